@@ -1,0 +1,41 @@
+# The face of the build. CMake does the work; these are the commands that a person types.
+SHELL := /bin/bash
+JOBS ?= $(shell nproc 2>/dev/null || echo 2)
+HALLMARK := build/release/bin/hallmark
+CODE = $$(find spec harness suites fuzz reports -name '*.h' -o -name '*.cpp')
+
+.DEFAULT_GOAL := help
+.NOTPARALLEL:
+.PHONY: help program certify test check-format format clean
+
+help: ## list the commands
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+program: ## install what is missing and build build/release/bin/hallmark
+	@.ci/install certify
+	cmake --preset release
+	cmake --build --preset release --parallel $(JOBS)
+
+certify: program ## build the program and judge the embedded reference implementation
+	@rm -rf build/certify
+	@code=0; $(HALLMARK) run inproc:reference --out build/certify || code=$$?; \
+	if [ -d build/certify ]; then echo "Record and reports: build/certify"; fi; exit $$code
+
+test: ## install what is missing, build with g++ and with clang's sanitizers, run all tests
+	@.ci/install test
+	@$(MAKE) --no-print-directory check-format
+	cmake --preset ci
+	cmake --build --preset ci --parallel $(JOBS)
+	ctest --preset ci --parallel $(JOBS)
+	cmake --preset asan
+	cmake --build --preset asan --parallel $(JOBS)
+	ctest --preset asan --parallel $(JOBS)
+
+check-format: ## fail on code that clang-format would change
+	@clang-format --dry-run -Werror $(CODE)
+
+format: ## let clang-format lay out all code
+	clang-format -i $(CODE)
+
+clean: ## remove everything that was built
+	rm -rf build

@@ -1,0 +1,107 @@
+#include "harness/adaptor/child_adaptor.h"
+
+#include <cstdlib>
+
+#include "harness/adaptor/command_line.h"
+#include "harness/adaptor/json_rpc.h"
+#include "harness/scenario/encoding.h"
+
+namespace hallmark::adaptor {
+namespace {
+
+using observation::Crashed;
+using observation::Declined;
+using observation::Malformed;
+using observation::Observation;
+using observation::TimedOut;
+using std::chrono::milliseconds;
+
+/// How long a process that closed its output may take to end, so that we can say how it ended.
+constexpr milliseconds time_to_end{1000};
+
+/// Puts what was sent and logged into an observation that tells of something broken.
+void keep_evidence(Observation& observation, const std::string& bytes, const std::string& log) {
+  const auto keep = [&](auto& broken) {
+    broken.bytes = bytes.substr(0, evidence_bytes_max);
+    broken.log = log;
+  };
+  if (auto* malformed = std::get_if<Malformed>(&observation)) keep(*malformed);
+  if (auto* timed_out = std::get_if<TimedOut>(&observation)) keep(*timed_out);
+  if (auto* crashed = std::get_if<Crashed>(&observation)) keep(*crashed);
+}
+
+bool is_not_text(const scenario::Stimulus& stimulus) {
+  const auto* submit = std::get_if<scenario::Submit>(&stimulus);
+  return submit && !scenario::is_utf8(submit->duis);
+}
+
+}  // namespace
+
+ChildAdaptor::ChildAdaptor(std::string_view command, ChildOptions options)
+    : arguments_(split_command(command)), options_(options) {
+  const char* search_path = std::getenv("PATH");
+  executable_ = find_executable(arguments_.front(), search_path ? search_path : "/usr/local/bin:/usr/bin:/bin");
+}
+
+Observation ChildAdaptor::exchange(const scenario::Stimulus& stimulus) {
+  const auto* initialize = std::get_if<scenario::Initialize>(&stimulus);
+  if (initialize) initialize_ = *initialize;
+  if (!process_) {
+    if (std::holds_alternative<scenario::Shutdown>(stimulus)) return observation::Answered{observation::Done{}};
+    process_ = std::make_unique<ChildProcess>(executable_, arguments_);
+    if (!initialize && initialize_) {
+      Observation again = ask(*initialize_);
+      if (!observation::answer<observation::Initialized>(again)) {
+        process_.reset();
+        return again;
+      }
+    }
+  }
+  return ask(stimulus);
+}
+
+Observation ChildAdaptor::ask(const scenario::Stimulus& stimulus) {
+  if (is_not_text(stimulus) && !takes_bytes_) {
+    return Declined{rpc_code::cannot_take, "not sent: the document is no UTF-8, and the statement does not say bytes"};
+  }
+  const std::int64_t id = ++last_id_;
+  const Line line = process_->exchange(encode_request(id, stimulus), options_.deadline, options_.answer_bytes_max);
+  Observation observation = read(line, id, stimulus);
+  if (const auto* initialized = observation::answer<observation::Initialized>(observation)) {
+    takes_bytes_ = initialized->statement.bytes;
+  }
+  const bool last = std::holds_alternative<scenario::Shutdown>(stimulus);
+  if (last) observation = see_it_end(std::move(observation));
+  if (last || observation::is_broken(observation)) {
+    process_->end();
+    keep_evidence(observation, line.bytes, process_->log());
+    process_.reset();
+  }
+  return observation;
+}
+
+Observation ChildAdaptor::see_it_end(Observation observation) {
+  const bool answered = std::holds_alternative<observation::Answered>(observation);
+  if (answered && !process_->ends_by_itself(options_.deadline)) {
+    return TimedOut{static_cast<int>(options_.deadline.count()), {}, {}};
+  }
+  return observation;
+}
+
+Observation ChildAdaptor::read(const Line& line, std::int64_t id, const scenario::Stimulus& stimulus) {
+  switch (line.end) {
+    case Line::End::whole:
+      return decode_response(line.bytes, id, stimulus);
+    case Line::End::timed_out:
+      return TimedOut{static_cast<int>(options_.deadline.count()), {}, {}};
+    case Line::End::too_long:
+      return Malformed{"an answer of more than " + std::to_string(options_.answer_bytes_max) + " bytes", {}, {}};
+    case Line::End::closed:
+      break;
+  }
+  const bool ended = process_->ends_by_itself(time_to_end);
+  const std::string how = ended ? process_->end() : "closed its output";
+  return Crashed{"its process " + how + (line.bytes.empty() ? " without an answer" : " within its answer"), {}, {}};
+}
+
+}  // namespace hallmark::adaptor

@@ -1,0 +1,49 @@
+/// \file
+/// An implementation in a process of its own, spoken to over its standard input and output (`exec:COMMAND`).
+#pragma once
+
+#include <chrono>
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "harness/adaptor/adaptor.h"
+#include "harness/adaptor/child_process.h"
+
+namespace hallmark::adaptor {
+
+/// What an implementation in a process of its own is held to.
+struct ChildOptions {
+  std::chrono::milliseconds deadline{5000};  ///< for a whole answer
+  std::size_t answer_bytes_max = std::size_t{16} * 1024 * 1024;
+};
+
+/// Starts the command when it is first needed, and anew after it crashed, timed out, sent something malformed or was
+/// shut down; a new process is first given the last Initialize again, and where that fails its failure is what is seen.
+class ChildAdaptor final : public Adaptor {
+ public:
+  /// Throws std::invalid_argument for a command that cannot be taken apart or names no program.
+  explicit ChildAdaptor(std::string_view command, ChildOptions options = {});
+
+  /// Throws std::invalid_argument for a request over 16 MiB, std::system_error where no process can be started.
+  observation::Observation exchange(const scenario::Stimulus& stimulus) override;
+
+ private:
+  observation::Observation ask(const scenario::Stimulus& stimulus);
+  observation::Observation read(const Line& line, std::int64_t id, const scenario::Stimulus& stimulus);
+  observation::Observation see_it_end(observation::Observation observation);
+
+  std::vector<std::string> arguments_;
+  std::string executable_;
+  ChildOptions options_;
+  std::unique_ptr<ChildProcess> process_;
+  std::optional<scenario::Initialize> initialize_;
+  bool takes_bytes_ = false;  ///< what its statement says of documents that are no UTF-8
+  std::int64_t last_id_ = 0;
+};
+
+}  // namespace hallmark::adaptor

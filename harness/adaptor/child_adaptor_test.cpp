@@ -1,0 +1,224 @@
+#include "harness/adaptor/child_adaptor.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include <sys/wait.h>
+
+#include <cerrno>
+#include <stdexcept>
+
+#include "harness/observation/observation_json.h"
+
+namespace hallmark::adaptor {
+namespace {
+
+using namespace observation;
+using std::chrono::milliseconds;
+using testing::HasSubstr;
+using testing::StartsWith;
+
+constexpr milliseconds plenty{20'000};
+constexpr milliseconds brief{200};  ///< for what never answers
+
+const std::string program = "'" HALLMARK_BIN_DIR "/miniature_child' ";
+const scenario::Initialize initialize{"5.4", "placeholder"};
+
+/// An adaptor whose implementation misbehaves on `drain` only.
+std::unique_ptr<ChildAdaptor> on_drain(const std::string& mode, ChildOptions options = {plenty}) {
+  return std::make_unique<ChildAdaptor>(program + mode + " drain", options);
+}
+
+/// Whether a fresh process answers what comes next.
+void expect_alive(Adaptor& adaptor) { EXPECT_EQ(adaptor.exchange(scenario::Reset{}), Observation(Answered{Done{}})); }
+
+template <class Kind>
+Kind drain(Adaptor& adaptor) {
+  const Observation first = adaptor.exchange(initialize);
+  EXPECT_NE(answer<Initialized>(first), nullptr) << observation::to_json(first);
+  const Observation observation = adaptor.exchange(scenario::Drain{});
+  const auto* kind = std::get_if<Kind>(&observation);
+  EXPECT_NE(kind, nullptr) << observation::to_json(observation);
+  return kind ? *kind : Kind{};
+}
+
+TEST(ChildAdaptor, TakesHonestAnswers) {
+  for (const char* mode : {"honest-empty", "split", "stderr", "slow", "slow-start", "eager"}) {
+    ChildAdaptor adaptor(program + mode, {plenty});
+    const Observation first = adaptor.exchange(initialize);
+    ASSERT_NE(answer<Initialized>(first), nullptr) << mode << observation::to_json(first);
+    EXPECT_EQ(answer<Initialized>(first)->implementation.name, "miniature_child");
+    expect_alive(adaptor);
+    scenario::Submit submit;
+    submit.duis = std::string(300'000, 'x');
+    EXPECT_EQ(adaptor.exchange(submit), Observation(Refused{"it implements nothing"}));
+    EXPECT_EQ(adaptor.exchange(scenario::Drain{}), Observation(Answered{Drained{}})) << mode;
+    EXPECT_EQ(adaptor.exchange(scenario::Shutdown{}), Observation(Answered{Done{}})) << mode;
+  }
+}
+
+TEST(ChildAdaptor, EveryOperationHasItsAnswer) {
+  ChildAdaptor adaptor(program + "honest-empty", {plenty});
+  adaptor.exchange(initialize);
+  SsiAnswer refused;
+  refused.reason = "it implements nothing";
+  EXPECT_EQ(adaptor.exchange(scenario::Ssi{"u", "read", "d"}), Observation(Answered{refused}));
+  EXPECT_EQ(adaptor.exchange(scenario::Inventory{}), Observation(Answered{Done{}}));
+  EXPECT_EQ(adaptor.exchange(scenario::Registration{}), Observation(Answered{Done{}}));
+  EXPECT_EQ(adaptor.exchange(scenario::FromDevice{}), Observation(Answered{Done{}}));
+  EXPECT_EQ(adaptor.exchange(scenario::Advance{}), Observation(Answered{Done{}}));
+  EXPECT_EQ(adaptor.exchange(scenario::InstallCode{}), Observation(Answered{InstallCodeRequested{"1"}}));
+  EXPECT_EQ(adaptor.exchange(scenario::Report{"performance", {}, {}}), Observation(Answered{Reported{}}));
+  EXPECT_EQ(adaptor.exchange(scenario::Report{"service-requests", {}, {}}),
+            Observation(Answered{Reported{{}, {}, 0, 0}}));
+}
+
+TEST(ChildAdaptor, AProcessThatEndsIsACrash) {
+  auto exiting = on_drain("exit");
+  EXPECT_EQ(drain<Crashed>(*exiting).how, "its process exited with status 3 without an answer");
+  expect_alive(*exiting);
+
+  auto aborting = on_drain("crash");
+  const auto crashed = drain<Crashed>(*aborting);
+  EXPECT_EQ(crashed.how, "its process was killed by signal 6 (Aborted) without an answer");
+  EXPECT_THAT(crashed.log, StartsWith("about to abort\n"));
+  expect_alive(*aborting);
+
+  auto half = on_drain("half-exit");
+  const auto partly = drain<Crashed>(*half);
+  EXPECT_EQ(partly.how, "its process exited with status 0 within its answer");
+  EXPECT_THAT(partly.bytes, StartsWith(R"({"jsonrpc":"2.0",)"));
+  expect_alive(*half);
+}
+
+TEST(ChildAdaptor, AProcessThatEndsAtOnceIsACrashEachTime) {
+  ChildAdaptor adaptor(program + "exit", {plenty});
+  for (const scenario::Stimulus& stimulus : {scenario::Stimulus{initialize}, scenario::Stimulus{scenario::Reset{}}}) {
+    EXPECT_EQ(adaptor.exchange(stimulus),
+              Observation(Crashed{"its process exited with status 3 without an answer", "", ""}));
+  }
+}
+
+TEST(ChildAdaptor, AClosedOutputIsACrashThoughTheProcessRuns) {
+  auto adaptor = on_drain("close-output");
+  EXPECT_EQ(drain<Crashed>(*adaptor).how, "its process closed its output without an answer");
+  expect_alive(*adaptor);
+}
+
+TEST(ChildAdaptor, AnErrorOfItsOwnIsACrash) {
+  auto adaptor = on_drain("broke");
+  const auto crashed = drain<Crashed>(*adaptor);
+  EXPECT_EQ(crashed.how, "answered error -32000: out of luck");
+  EXPECT_THAT(crashed.bytes, HasSubstr("out of luck"));
+  expect_alive(*adaptor);
+}
+
+TEST(ChildAdaptor, AnOperationNotOfferedIsDeclinedAndTheProcessKept) {
+  auto adaptor = on_drain("decline");
+  EXPECT_EQ(drain<Declined>(*adaptor), (Declined{-32601, "not offered"}));
+  expect_alive(*adaptor);
+}
+
+TEST(ChildAdaptor, NoAnswerIsATimeout) {
+  ChildAdaptor silent(program + "hang", {brief});
+  EXPECT_EQ(silent.exchange(initialize), Observation(TimedOut{200, "", ""}));
+
+  ChildAdaptor half(program + "half", {brief});
+  const Observation observation = half.exchange(initialize);
+  const auto* timed_out = std::get_if<TimedOut>(&observation);
+  ASSERT_NE(timed_out, nullptr);
+  EXPECT_THAT(timed_out->bytes, StartsWith(R"({"jsonrpc":"2.0",)"));
+}
+
+TEST(ChildAdaptor, AfterATimeoutAFreshProcessAnswers) {
+  // Long enough for a process to start on a busy machine, and short enough to wait for.
+  auto adaptor = on_drain("hang", {milliseconds(2000)});
+  EXPECT_EQ(drain<TimedOut>(*adaptor).after_ms, 2000);
+  expect_alive(*adaptor);
+}
+
+TEST(ChildAdaptor, WhatIsNoAnswerIsMalformedAndKept) {
+  const std::vector<std::tuple<std::string, std::string, std::string>> table = {
+      {"babble", "no JSON: ", "Hello, is that you?"},
+      {"garble", "no JSON: ", R"({"jsonrpc":"2.0")"},
+      {"not-text", "no JSON: ", "\xFF\xFE{}"},
+      {"deep", "nested more than 64 deep", "[[["},
+      {"wrong-id", "no JSON-RPC response: id must be 2, was 4711", R"({"jsonrpc":"2.0","id":4711)"},
+  };
+  for (const auto& [mode, why, bytes] : table) {
+    auto adaptor = on_drain(mode);
+    const auto malformed = drain<Malformed>(*adaptor);
+    EXPECT_THAT(malformed.why, StartsWith(why)) << mode;
+    EXPECT_THAT(malformed.bytes, StartsWith(bytes)) << mode;
+    EXPECT_LE(malformed.bytes.size(), 64U * 1024) << mode;
+    expect_alive(*adaptor);
+  }
+}
+
+TEST(ChildAdaptor, AFloodIsCutOff) {
+  auto adaptor = on_drain("flood", {plenty, 1'000'000});
+  const auto malformed = drain<Malformed>(*adaptor);
+  EXPECT_EQ(malformed.why, "an answer of more than 1000000 bytes");
+  EXPECT_EQ(malformed.bytes, std::string(64 * 1024, 'x'));
+  expect_alive(*adaptor);
+}
+
+TEST(ChildAdaptor, ItsLogIsKeptWhereItBroke) {
+  ChildAdaptor adaptor("sh -c 'echo what happened >&2; read line; echo nonsense'", {plenty});
+  const Observation observation = adaptor.exchange(initialize);
+  const auto* malformed = std::get_if<Malformed>(&observation);
+  ASSERT_NE(malformed, nullptr);
+  EXPECT_EQ(malformed->bytes, "nonsense");
+  EXPECT_EQ(malformed->log, "what happened\n");
+}
+
+TEST(ChildAdaptor, AFreshProcessIsInitializedFirst) {
+  ChildAdaptor adaptor(program + "exit-after 2", {plenty});
+  EXPECT_NE(answer<Initialized>(adaptor.exchange(initialize)), nullptr);
+  expect_alive(adaptor);
+  EXPECT_TRUE(std::holds_alternative<Crashed>(adaptor.exchange(scenario::Reset{})));
+  expect_alive(adaptor);  // its first answer went to the initialize
+  EXPECT_TRUE(std::holds_alternative<Crashed>(adaptor.exchange(scenario::Reset{})));
+
+  ChildAdaptor shorter(program + "exit-after 1", {plenty});
+  EXPECT_NE(answer<Initialized>(shorter.exchange(initialize)), nullptr);
+  for (int i = 0; i < 3; ++i) {
+    EXPECT_TRUE(std::holds_alternative<Crashed>(shorter.exchange(scenario::Reset{})));
+  }
+}
+
+TEST(ChildAdaptor, AnOrphanThatHoldsThePipesIsKilledToo) {
+  auto adaptor = on_drain("orphan", {milliseconds(2000)});
+  drain<TimedOut>(*adaptor);
+  expect_alive(*adaptor);
+}
+
+TEST(ChildAdaptor, AfterShutdownTheProcessEndsByItself) {
+  ChildAdaptor adaptor(program + "honest-empty", {plenty});
+  adaptor.exchange(initialize);
+  EXPECT_EQ(adaptor.exchange(scenario::Shutdown{}), Observation(Answered{Done{}}));
+  EXPECT_EQ(::waitpid(-1, nullptr, WNOHANG), -1);
+  EXPECT_EQ(errno, ECHILD);
+  EXPECT_EQ(adaptor.exchange(scenario::Shutdown{}), Observation(Answered{Done{}})) << "nothing is left to shut down";
+  expect_alive(adaptor);
+
+  ChildAdaptor lingering(program + "linger", {milliseconds(2000)});
+  lingering.exchange(initialize);
+  EXPECT_TRUE(std::holds_alternative<TimedOut>(lingering.exchange(scenario::Shutdown{})));
+}
+
+TEST(ChildAdaptor, BytesAreSentOnlyWhereTheStatementTakesThem) {
+  ChildAdaptor adaptor(program + "honest-empty", {plenty});
+  adaptor.exchange(initialize);
+  scenario::Submit submit;
+  submit.duis = "\xFF";
+  EXPECT_TRUE(std::holds_alternative<Declined>(adaptor.exchange(submit)));
+}
+
+TEST(ChildAdaptor, ACommandThatCannotBeIsRefusedBeforeAnythingRuns) {
+  EXPECT_THROW(ChildAdaptor("no-such-program-anywhere"), std::invalid_argument);
+  EXPECT_THROW(ChildAdaptor("sh 'open"), std::invalid_argument);
+  EXPECT_THROW(ChildAdaptor(""), std::invalid_argument);
+}
+
+}  // namespace
+}  // namespace hallmark::adaptor

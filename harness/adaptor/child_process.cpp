@@ -1,0 +1,182 @@
+#include "harness/adaptor/child_process.h"
+
+#include <poll.h>
+#include <signal.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <array>
+#include <cerrno>
+#include <cstring>
+#include <ctime>
+#include <thread>
+
+namespace hallmark::adaptor {
+namespace {
+
+using Clock = std::chrono::steady_clock;
+using std::chrono::milliseconds;
+
+constexpr std::size_t log_kept = 64 * 1024;
+constexpr std::size_t chunk = 64 * 1024;
+constexpr int reads_at_once = 16;  ///< so that a flood of log does not hold us from looking at the clock
+
+/// Keeps SIGPIPE from this thread while it writes: a process that has gone is then an error code like any other.
+class PipeSignalHeldBack {
+ public:
+  PipeSignalHeldBack() {
+    ::sigemptyset(&pipe_signal_);
+    ::sigaddset(&pipe_signal_, SIGPIPE);
+    sigset_t pending;
+    ::sigpending(&pending);
+    was_pending_ = ::sigismember(&pending, SIGPIPE) == 1;
+    ::pthread_sigmask(SIG_BLOCK, &pipe_signal_, &before_);
+  }
+  PipeSignalHeldBack(const PipeSignalHeldBack&) = delete;
+  PipeSignalHeldBack& operator=(const PipeSignalHeldBack&) = delete;
+  ~PipeSignalHeldBack() {
+    const int error = errno;
+    const timespec at_once{};
+    if (!was_pending_) {
+      while (::sigtimedwait(&pipe_signal_, nullptr, &at_once) < 0 && errno == EINTR) {
+      }
+    }
+    ::pthread_sigmask(SIG_SETMASK, &before_, nullptr);
+    errno = error;
+  }
+
+ private:
+  sigset_t pipe_signal_{};
+  sigset_t before_{};
+  bool was_pending_ = false;
+};
+
+/// Appends what can be read at once, closing the descriptor at the end of its data. How much came.
+std::size_t read_available(Descriptor& descriptor, std::string& into) {
+  std::array<char, chunk> buffer;
+  const ssize_t count = ::read(descriptor.number(), buffer.data(), buffer.size());
+  if (count > 0) {
+    into.append(buffer.data(), static_cast<std::size_t>(count));
+    return static_cast<std::size_t>(count);
+  }
+  if (count == 0 || (errno != EAGAIN && errno != EINTR)) descriptor.close();
+  return 0;
+}
+
+std::string ending_in_words(int status) {
+  if (WIFEXITED(status)) return "exited with status " + std::to_string(WEXITSTATUS(status));
+  const int signal = WTERMSIG(status);
+  return "was killed by signal " + std::to_string(signal) + " (" + ::strsignal(signal) + ")";
+}
+
+/// Whether the process has ended; it stays a zombie, so that its number keeps naming its group.
+bool has_ended(pid_t process) {
+  siginfo_t state{};
+  return ::waitid(P_PID, static_cast<id_t>(process), &state, WEXITED | WNOHANG | WNOWAIT) == 0 &&
+         state.si_pid == process;
+}
+
+}  // namespace
+
+ChildProcess::ChildProcess(const std::string& executable, const std::vector<std::string>& arguments)
+    : spawned_(spawn(executable, arguments)) {}
+
+ChildProcess::~ChildProcess() { end(); }
+
+Line ChildProcess::exchange(std::string_view line, milliseconds deadline, std::size_t bytes_max) {
+  const std::string message = std::string(line) + "\n";
+  std::size_t sent = 0;
+  const auto until = Clock::now() + deadline;
+  for (Line answer; true;) {
+    if (take_line(bytes_max, answer)) return answer;
+    if (!spawned_.output.is_open()) return {Line::End::closed, received_};
+    const auto left = std::chrono::ceil<milliseconds>(until - Clock::now());
+    if (left <= milliseconds::zero()) return {Line::End::timed_out, received_};
+    wait_for_pipes(message, left, sent);
+  }
+}
+
+bool ChildProcess::take_line(std::size_t bytes_max, Line& line) {
+  const auto end = received_.find('\n', searched_);
+  searched_ = received_.size();
+  if (std::min(end, received_.size()) > bytes_max) {
+    line = {Line::End::too_long, received_.substr(0, bytes_max)};
+    return true;
+  }
+  if (end == std::string::npos) return false;
+  line = {Line::End::whole, received_.substr(0, end)};
+  received_.erase(0, end + 1);
+  searched_ = 0;
+  return true;
+}
+
+void ChildProcess::wait_for_pipes(std::string_view message, milliseconds at_most, std::size_t& sent) {
+  const bool to_write = sent < message.size() && spawned_.input.is_open();
+  // A negative number is passed over by poll.
+  std::array<pollfd, 3> pipes{{{spawned_.output.number(), POLLIN, 0},
+                               {spawned_.log.number(), POLLIN, 0},
+                               {to_write ? spawned_.input.number() : -1, POLLOUT, 0}}};
+  const auto timeout = static_cast<int>(std::min<milliseconds::rep>(at_most.count(), 1'000'000));
+  if (::poll(pipes.data(), pipes.size(), timeout) <= 0) return;
+  if (pipes[1].revents != 0) read_log();
+  if (pipes[0].revents != 0) read_output();
+  if (pipes[2].revents != 0) write_some(message, sent);
+}
+
+void ChildProcess::write_some(std::string_view message, std::size_t& sent) {
+  const PipeSignalHeldBack held_back;
+  const ssize_t count = ::write(spawned_.input.number(), message.data() + sent, message.size() - sent);
+  if (count > 0) {
+    sent += static_cast<std::size_t>(count);
+  } else if (errno != EAGAIN && errno != EINTR) {
+    spawned_.input.close();  // it reads no more; whether it still answers is seen on its output
+  }
+}
+
+void ChildProcess::read_output() { read_available(spawned_.output, received_); }
+
+void ChildProcess::read_log() {
+  for (int i = 0; i < reads_at_once && spawned_.log.is_open(); ++i) {
+    if (read_available(spawned_.log, log_) == 0) break;
+    if (log_.size() > 4 * log_kept) log_.erase(0, log_.size() - log_kept);
+  }
+}
+
+bool ChildProcess::ends_by_itself(milliseconds within) {
+  spawned_.input.close();
+  const auto until = Clock::now() + within;
+  for (milliseconds pause{1}; !has_ended(spawned_.process); pause = std::min(pause * 2, milliseconds{20})) {
+    if (Clock::now() >= until) return false;
+    // It may have more to say before it can end; nobody waits for that any more.
+    read_log();
+    if (spawned_.output.is_open()) read_output();
+    received_.clear();
+    searched_ = 0;
+    std::this_thread::sleep_for(pause);
+  }
+  return true;
+}
+
+std::string ChildProcess::end() {
+  if (spawned_.process > 0) reap();
+  return how_it_ended_;
+}
+
+void ChildProcess::reap() {
+  const bool by_itself = has_ended(spawned_.process);
+  ::kill(-spawned_.process, SIGKILL);  // also what it started and left behind
+  int status = 0;
+  while (::waitpid(spawned_.process, &status, 0) < 0 && errno == EINTR) {
+  }
+  how_it_ended_ = by_itself ? ending_in_words(status) : "was still running";
+  spawned_.process = -1;
+  read_log();
+  spawned_.input.close();
+  spawned_.output.close();
+  spawned_.log.close();
+}
+
+std::string ChildProcess::log() const { return log_.size() <= log_kept ? log_ : log_.substr(log_.size() - log_kept); }
+
+}  // namespace hallmark::adaptor

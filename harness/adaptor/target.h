@@ -1,0 +1,24 @@
+/// \file
+/// How the command line names what is to be tested: `inproc:NAME` or `exec:COMMAND`.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace hallmark::adaptor {
+
+/// A target, taken apart.
+struct Target {
+  enum class Kind {
+    in_process,  ///< one of the implementations that ship with Hallmark, by name
+    command,     ///< a program that is started and spoken to over its standard input and output
+  };
+  Kind kind = Kind::in_process;
+  std::string rest;  ///< what follows the colon; never empty
+  bool operator==(const Target&) const = default;
+};
+
+/// Takes a target apart. Throws std::invalid_argument, in one line and with what to use instead, for anything else.
+Target target(std::string_view text);
+
+}  // namespace hallmark::adaptor

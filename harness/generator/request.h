@@ -1,0 +1,40 @@
+/// \file
+/// DUIS requests built from the sample requests: ids, header and execution times rewritten, one reading given with
+/// each.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+
+#include "harness/generator/estates.h"
+#include "harness/scenario/stimulus.h"
+#include "harness/schema/samples.h"
+#include "spec/facts.h"
+
+namespace hallmark::generator {
+
+/// What a request is to say.
+struct RequestPlan {
+  const spec::ServiceRequest* service = nullptr;
+  std::string device_type;  ///< type of the device it is about; empty where it is about none
+  std::string device;       ///< that device's EUI-64; for a non-device request without one, empty
+  std::string user;
+  int command_variant = 1;
+  std::uint64_t counter = 1;
+  std::string schema_version;
+  std::optional<std::string> original_request_id;  ///< 8.13: the local command that is answered
+  std::optional<std::string> gbcs_response;        ///< 8.13: the answer, base64
+  std::optional<std::string> schedule_of;          ///< 5.2, 5.3: RequestID of the 5.1 that made the schedule
+};
+
+/// The request that a sample becomes. Compact, with the sample's placeholder signature; meant valid.
+scenario::Submit request(const schema::Sample& sample, const RequestPlan& plan, const Premises& premises);
+
+/// The same request with the DSPScheduleID that an implementation gave for `schedule_of`.
+scenario::Submit with_schedule_id(scenario::Submit submit, const std::string& schedule_id);
+
+/// The service a Command Variant is submitted to (adaptor protocol, `submit`).
+std::string service_of(int command_variant);
+
+}  // namespace hallmark::generator

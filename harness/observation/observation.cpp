@@ -1,0 +1,28 @@
+#include "harness/observation/observation.h"
+
+#include <algorithm>
+
+namespace hallmark::observation {
+
+bool claims(const Statement& statement, std::string_view facet) {
+  return std::ranges::find(statement.facets, facet) != statement.facets.end();
+}
+
+void read_documents(Observation& observation, const schema::Validator& validator) {
+  auto* answered = std::get_if<Answered>(&observation);
+  if (!answered) return;
+  const auto read = [&validator](Document& document) {
+    document.reading = schema::read_response(document.xml, validator);
+  };
+  if (auto* responded = std::get_if<Responded>(&answered->answer)) read(responded->response);
+  if (auto* drained = std::get_if<Drained>(&answered->answer)) {
+    for (ToUser& row : drained->effects.to_users) read(row.document);
+  }
+}
+
+bool is_broken(const Observation& observation) {
+  return std::holds_alternative<Malformed>(observation) || std::holds_alternative<TimedOut>(observation) ||
+         std::holds_alternative<Crashed>(observation);
+}
+
+}  // namespace hallmark::observation

@@ -1,0 +1,98 @@
+// The end of a case: what stayed undecided, and the facts that reports show without judging them.
+#include <algorithm>
+
+#include "harness/oracle/world.h"
+
+namespace hallmark::oracle {
+
+using spec::Level;
+
+/// The halves played without a flag, the latest of each question.
+std::vector<const Transaction*> World::unrestricted_halves() const {
+  std::map<std::string, const Transaction*> latest;
+  for (const auto& [asked, clear] : clear_halves_) latest[asked] = &clear;
+  for (const auto& [id, transaction] : transactions_) {
+    if (restricted_.empty() && transaction.covered.empty()) latest[what_was_asked(transaction.reading)] = &transaction;
+  }
+  std::vector<const Transaction*> halves;
+  for (const auto& [asked, half] : latest) {
+    if (half->answered) halves.push_back(half);
+  }
+  return halves;
+}
+
+Expectation World::close() const {
+  Expectation expectation;
+  for (const Transaction* clear : unrestricted_halves()) {
+    if (!clear->claimed) {
+      const auto& reading = clear->reading;
+      const std::string what = reading.header_srv + ", Command Variant " + std::to_string(reading.command_variant);
+      expectation.demands.push_back({NotClaimed{"the statement does not claim " + what}, clear->level, {}, ""});
+      continue;
+    }
+    const bool permitted = clear->row == nullptr || clear->row->expect == spec::Permission::permit;
+    const bool was_refused = clear->response == ResponseClass::refused || clear->error_later;
+    if (!permitted || !was_refused) continue;
+    const auto* code = facts_->response_code(clear->code);
+    std::string reason = "refused also when not Restricted (" + clear->code + ")";
+    if (code != nullptr && code->points_at_case) reason += ", which points at the request of this case";
+    expectation.demands.push_back({Undecided{reason}, clear->level, {"mp169.allowed-still-works"}, ""});
+  }
+  return expectation;
+}
+
+Expectation World::close_requiring_one_accepted() const {
+  const auto halves = unrestricted_halves();
+  const auto claimed =
+      std::count_if(halves.begin(), halves.end(), [](const Transaction* half) { return half->claimed; });
+  const bool accepted = std::any_of(halves.begin(), halves.end(), [](const Transaction* half) {
+    return half->response != ResponseClass::refused && !half->error_later;
+  });
+  Demand demand{Undecided{"no request of this case was answered"}, Level::must, {"duis.valid-accepted"}, ""};
+  if (!judges_acceptance()) {
+    demand.condition = Undecided{"refusing placeholder signatures, or claiming no duis-schema, leaves acceptance open"};
+    demand.level = Level::report;
+  } else if (accepted) {
+    return {};
+  } else if (claimed > 0) {
+    demand.condition =
+        NotMet{"none of " + std::to_string(claimed) + " valid requests that the statement claims was accepted"};
+  }
+  Expectation expectation;
+  expectation.demands.push_back(std::move(demand));
+  return expectation;
+}
+
+void World::remark_on(const Transaction& transaction, std::vector<Remark>& remarks) const {
+  if (transaction.covered.empty() || !transaction.answered) return;
+  const auto* covered = device(transaction.covered.front());
+  const std::string type = covered != nullptr ? covered->type : transaction.reading.device_type;
+  const std::string subject = transaction.reading.body_srv + ' ' + type;
+  const bool forwarded = std::any_of(transaction.drains.begin(), transaction.drains.end(),
+                                     [](const DrainSeen& seen) { return !seen.devices.empty() || seen.delivered; });
+  const bool was_refused =
+      transaction.response == ResponseClass::refused || transaction.error_later ||
+      (transaction.response == ResponseClass::acknowledged && !forwarded && transaction.content.empty());
+  const std::string answer = (was_refused ? "refused " : "answered ") + transaction.code;
+  const bool judged = transaction.level != Level::report;
+  if (is_prohibited(transaction) && judged) {
+    if (!was_refused || forwarded) {
+      remarks.push_back({"gives-out", subject, std::string(spec::name(transaction.level)) + ": " + answer});
+    } else if (transaction.code.starts_with('E')) {
+      const auto key =
+          transaction.reading.reference + ", Command Variant " + std::to_string(transaction.reading.command_variant);
+      remarks.push_back({"open-point", "rejection-code", transaction.code + " (" + key + ", synchronous)"});
+    }
+  } else if (transaction.permission == spec::Permission::open || !judged) {
+    remarks.push_back({"open-row", subject, answer});
+  }
+}
+
+std::vector<Remark> World::remarks() const {
+  std::vector<Remark> remarks;
+  for (const auto& transaction : finished_) remark_on(transaction, remarks);
+  for (const auto& [id, transaction] : transactions_) remark_on(transaction, remarks);
+  return remarks;
+}
+
+}  // namespace hallmark::oracle

@@ -1,0 +1,122 @@
+/// \file
+/// What the codes allow an implementation to do next: demands, each with its level and requirement ids. Made before the
+/// observation is seen, so this file knows no observation.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+#include "spec/facts.h"
+
+namespace hallmark::oracle {
+
+/// The class of a synchronous DUIS Response.
+enum class ResponseClass { completed, acknowledged, refused };
+
+/// The class a ResponseCode belongs to: E… refused, I99 acknowledged, any other completed.
+inline ResponseClass response_class(std::string_view code) {
+  if (code == "I99") return ResponseClass::acknowledged;
+  return code.starts_with('E') ? ResponseClass::refused : ResponseClass::completed;
+}
+
+/// The Self Service Interface accepts (or refuses).
+struct SsiAccepts {
+  bool accepts = true;
+};
+/// A `read` shows the flag set (or clear).
+struct ReadsRestricted {
+  bool restricted = false;
+};
+/// An announced `effective` moment is at most that many seconds after now.
+struct EffectiveWithin {
+  std::int64_t now = 0;
+  std::int64_t seconds = 0;
+};
+/// A valid request is not refused as malformed (the answer is a DUIS Response at all).
+struct NotRefusedAsMalformed {};
+/// Every DUIS document in the observation is valid against the schema in use.
+struct DocumentsValid {};
+/// The Response carries these of its request.
+struct ResponseMatches {
+  std::string request_id;
+  std::string reference;
+  std::string variant;
+};
+/// A document to a User that answers a request answers one of that User's.
+struct DeliveriesMatch {
+  std::vector<std::pair<std::string, std::string>> requests;  ///< RequestID and the User who asked
+};
+/// The Response holds no data, no pre-command and no local command.
+struct NothingHandedOver {};
+/// The refusal is an `E…` response (or I99, whose outcome follows).
+struct RefusedByErrorCode {};
+/// The refusal is that code.
+struct RefusedWith {
+  std::string code;
+};
+/// The refusal is not one that says the device is out of reach (E20, E21).
+struct ToldFromFault {};
+/// The Response is of the same class, with the same kind of content, as without the flag.
+struct AnsweredLike {
+  ResponseClass response = ResponseClass::completed;
+  std::string content;
+};
+/// Nothing at all goes to any device.
+struct NoCommands {};
+/// Nothing goes to these devices, and nothing for that request anywhere.
+struct NoCommandFor {
+  std::string request_id;
+  std::vector<std::string> devices;  ///< may be empty: then only the request counts
+};
+/// For that request, exactly these devices (sorted) are sent a command, as without the flag.
+struct CommandsLike {
+  std::string request_id;
+  std::vector<std::string> devices;
+};
+/// These bytes (hex) do not reach any User in any form: raw, hex or base64.
+struct PayloadWithheld {
+  std::string canary;
+};
+/// These bytes (hex) reach a User, or do not, as without the flag.
+struct DeliveredLike {
+  std::string canary;
+  bool delivered = false;
+};
+/// No evidence can be had: the demand stays undecided, for this reason.
+struct Undecided {
+  std::string reason;
+};
+/// The case as a whole shows that the demand is not met, for this reason.
+struct NotMet {
+  std::string reason;
+};
+/// The statement does not claim what is asked, for this reason.
+struct NotClaimed {
+  std::string reason;
+};
+
+using Condition =
+    std::variant<SsiAccepts, ReadsRestricted, EffectiveWithin, NotRefusedAsMalformed, DocumentsValid, ResponseMatches,
+                 DeliveriesMatch, NothingHandedOver, RefusedByErrorCode, RefusedWith, ToldFromFault, AnsweredLike,
+                 NoCommands, NoCommandFor, CommandsLike, PayloadWithheld, DeliveredLike, Undecided, NotMet, NotClaimed>;
+
+/// One thing that must hold of the next observation.
+struct Demand {
+  Condition condition;
+  spec::Level level = spec::Level::must;
+  std::vector<std::string> requirements;
+  std::string because;  ///< the rule in words, said when it is broken
+};
+
+/// Everything that must hold of the next observation. `operation_needed` names the facet whose claim makes it a failure
+/// to decline the operation; empty: declining it leaves the case not applicable.
+struct Expectation {
+  std::vector<Demand> demands;
+  std::string operation;
+  std::string operation_needed;
+};
+
+}  // namespace hallmark::oracle

@@ -1,0 +1,114 @@
+/// \file
+/// What a fair observer knows of an implementation's world, and the rules that say what the codes allow next.
+#pragma once
+
+#include <map>
+#include <optional>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "harness/observation/observation.h"
+#include "harness/oracle/expectation.h"
+#include "harness/scenario/stimulus.h"
+#include "spec/facts.h"
+
+namespace hallmark::oracle {
+
+/// What one drain showed of one request.
+struct DrainSeen {
+  std::vector<std::string> devices;  ///< sent a command for it, sorted
+  bool delivered = false;            ///< its canary reached a User
+};
+
+/// What became of one request.
+struct Transaction {
+  scenario::RequestReading reading;
+  std::string user;
+  std::vector<std::string> covered;       ///< its devices that were Restricted when it was submitted
+  const spec::ProfileRow* row = nullptr;  ///< of the profile in force; null: not named
+  spec::Permission permission = spec::Permission::permit;
+  spec::Level level = spec::Level::must;
+  bool claimed = true;
+  bool answered = false;
+  ResponseClass response = ResponseClass::refused;
+  std::string code;     ///< ResponseCode, or "rejected" where no Response carried the refusal
+  std::string content;  ///< payload element of the Response
+  std::string schedule_id;
+  bool error_later = false;  ///< an E… Response followed asynchronously
+  std::string canary;        ///< hex, of the device's answer
+  std::vector<DrainSeen> drains;
+};
+
+/// What was asked, whatever the counter: the two halves of a pair have the same.
+std::string what_was_asked(const scenario::RequestReading& reading);
+
+/// A fact for the reports: kind, subject, text.
+struct Remark {
+  std::string kind;
+  std::string subject;
+  std::string text;
+};
+
+/// The observer. Copyable; one a case.
+class World {
+ public:
+  World(const spec::Facts& facts, const spec::Profile& profile, observation::Statement statement);
+
+  /// What the codes allow in answer to this stimulus. The observation is not known here.
+  Expectation expect(const scenario::Stimulus& stimulus) const;
+  /// Takes in what happened.
+  void learn(const scenario::Stimulus& stimulus, const observation::Observation& observation);
+  /// What stays undecided or unclaimed at the end of a case, as demands that no observation can meet.
+  Expectation close() const;
+  /// Instead of `close`, for a case whose requests are all valid: at least one of them must have been accepted.
+  Expectation close_requiring_one_accepted() const;
+  /// Facts for the reports: what is given out while Restricted, open rows and open points with the answer seen.
+  std::vector<Remark> remarks() const;
+
+  /// Whether a request was refused, at once or later; empty where it was not submitted or not answered.
+  std::optional<bool> refused(const std::string& request_id) const;
+  /// "accepted I99", "refused E5", "refused later I99": for tables.
+  std::string outcome(const std::string& request_id) const;
+  /// The DSPScheduleID answered to a Create Schedule, or empty.
+  std::string schedule_id(const std::string& request_id) const;
+  scenario::Instant now() const { return estate_.now; }
+
+ private:
+  const scenario::Device* device(const std::string& id) const;
+  bool is_covered(const std::string& device) const;
+  bool is_claimed(const scenario::RequestReading& reading) const;
+  Transaction open_transaction(const scenario::Submit& submit) const;
+  const Transaction* clear_half(const Transaction& transaction) const;
+
+  void expect_submit(const scenario::Submit& submit, Expectation& expectation) const;
+  void expect_refusal(const Transaction& transaction, Expectation& expectation) const;
+  void expect_as_without_flag(const Transaction& transaction, Expectation& expectation) const;
+  void expect_ssi(const scenario::Ssi& ssi, Expectation& expectation) const;
+  void expect_drain(Expectation& expectation) const;
+  void expect_drain_of(const Transaction& transaction, Expectation& expectation) const;
+  bool is_prohibited(const Transaction& transaction) const;
+  std::vector<std::string> prohibition_ids(const Transaction& transaction) const;
+  std::vector<std::string> permission_ids(const Transaction& transaction) const;
+
+  void learn_submit(const scenario::Submit& submit, const observation::Observation& observation);
+  void learn_ssi(const scenario::Ssi& ssi, const observation::Observation& observation);
+  void learn_drain(const observation::Effects& effects);
+  std::vector<const Transaction*> unrestricted_halves() const;
+  bool judges_acceptance() const;
+  void remark_on(const Transaction& transaction, std::vector<Remark>& remarks) const;
+
+  const spec::Facts* facts_;
+  const spec::Profile* profile_;
+  observation::Statement statement_;
+  scenario::Estate estate_;
+  std::set<std::string> restricted_;
+  bool flag_just_changed_ = false;
+  bool flag_can_have_moved_ = false;                 ///< a request whose row lets the flag change was accepted
+  std::string current_;                              ///< RequestID of the latest request
+  std::map<std::string, Transaction> transactions_;  ///< of this half, by RequestID
+  std::map<std::string, Transaction> clear_halves_;  ///< of earlier halves, by what was asked
+  std::vector<Transaction> finished_;                ///< Restricted halves of earlier resets
+};
+
+}  // namespace hallmark::oracle

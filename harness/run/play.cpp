@@ -1,0 +1,182 @@
+#include "harness/run/play.h"
+
+#include <algorithm>
+
+#include "harness/generator/random.h"
+#include "harness/generator/request.h"
+#include "harness/run/step_json.h"
+
+namespace hallmark::run {
+
+using observation::Observation;
+using scenario::Stimulus;
+using verdict::Outcome;
+
+namespace {
+
+observation::Statement statement_of(const Observation& opening) {
+  const auto* initialized = observation::answer<observation::Initialized>(opening);
+  return initialized ? initialized->statement : observation::Statement{};
+}
+
+bool is_set_refused(const Stimulus& stimulus, const Observation& observation) {
+  const auto* ssi = std::get_if<scenario::Ssi>(&stimulus);
+  const auto* answer = observation::answer<observation::SsiAnswer>(observation);
+  return ssi != nullptr && ssi->action == "set-restricted" && (answer == nullptr || !answer->accepted);
+}
+
+}  // namespace
+
+Play::Play(const Case& test_case, adaptor::Adaptor& adaptor, const Rules& rules, const Observation& opening)
+    : case_(&test_case),
+      adaptor_(&adaptor),
+      rules_(rules),
+      opening_(&opening),
+      statement_(statement_of(opening)),
+      world_(*rules.facts, *rules.profile, statement_),
+      axes_(test_case.axes) {}
+
+Played Play::finish() {
+  if (observation::answer<observation::Initialized>(*opening_) == nullptr) {
+    oracle::Expectation opening;
+    opening.operation = "initialize";
+    steps_.emplace_back(scenario::Initialize{rules_.validator->version(), "placeholder"}, *opening_);
+    judge(opening, *opening_);
+    if (judgements_.empty())
+      add(Outcome::error, spec::Level::must, {}, "initialize was not answered as the protocol says");
+  } else if (!is_ruled_out()) {
+    play_trials();
+  }
+  for (auto& remark : world_.remarks()) notes_.push_back({remark.kind, remark.subject, remark.text});
+  Played played;
+  played.row.case_id = case_->id;
+  played.row.title = case_->title;
+  played.row.seed = generator::case_seed(rules_.seed, case_->id);
+  played.row.axes = axes_;
+  played.row.verdict = verdict::conclude(std::move(judgements_), std::move(notes_));
+  played.steps = kept_steps(played.row.verdict.outcome != Outcome::pass);
+  return played;
+}
+
+bool Play::is_ruled_out() {
+  std::string why;
+  if (!case_->facet.empty() && !observation::claims(statement_, case_->facet)) {
+    why = "the statement does not claim the facet " + case_->facet;
+  }
+  const auto& schemas = statement_.schemas;
+  if (schemas && std::find(schemas->begin(), schemas->end(), rules_.validator->version()) == schemas->end()) {
+    why = "the statement does not take DUIS schema " + rules_.validator->version();
+  }
+  if (!why.empty()) add(Outcome::not_applicable, spec::Level::must, case_->requirements, why);
+  return !why.empty();
+}
+
+void Play::play_trials() {
+  const auto trials = case_->trials(generator::case_seed(rules_.seed, case_->id));
+  const Trial* chosen = nullptr;
+  for (const auto& trial : trials) {
+    if (!play_half(trial.clear)) return;
+    if (chosen == nullptr) chosen = &trial;
+    axes_.clear = world_.outcome(trial.clear_probe);
+    if (world_.refused(trial.clear_probe) != false) continue;
+    chosen = &trial;
+    break;
+  }
+  const oracle::Expectation open_questions =
+      case_->one_must_be_accepted ? world_.close_requiring_one_accepted() : world_.close();
+  judge(open_questions, observation::Answered{observation::Done{}});
+  if (chosen == nullptr || chosen->restricted.empty()) return;
+  play_half(chosen->restricted);
+  axes_.restricted = world_.outcome(chosen->restricted_probe);
+}
+
+bool Play::play_half(const std::vector<Stimulus>& stimuli) {
+  for (const auto& planned : stimuli) {
+    const auto stimulus = prepared(planned);
+    if (stopped_) return false;
+    if (!stimulus) continue;
+    const Observation observation = step(*stimulus);
+    if (observation::is_broken(observation) || std::holds_alternative<observation::Declined>(observation)) return false;
+    if (is_set_refused(*stimulus, observation)) {
+      add(Outcome::inconclusive, spec::Level::must, {"mp169.allow-list"},
+          "the flag could not be set, so nothing shows what it does");
+      return false;
+    }
+    await_effect(*stimulus, observation);
+  }
+  return true;
+}
+
+std::optional<Stimulus> Play::prepared(const Stimulus& stimulus) {
+  if (const auto* advance = std::get_if<scenario::Advance>(&stimulus)) {
+    if (advance->to <= world_.now()) return std::nullopt;
+  }
+  const auto* submit = std::get_if<scenario::Submit>(&stimulus);
+  if (submit == nullptr) return stimulus;
+  scenario::Submit ready = *submit;
+  if (ready.schedule_of) {
+    const std::string id = world_.schedule_id(*ready.schedule_of);
+    if (id.empty()) {
+      add(Outcome::inconclusive, spec::Level::should, {}, "no schedule could be created that this request is about");
+      stopped_ = true;
+      return std::nullopt;
+    }
+    ready = generator::with_schedule_id(std::move(ready), id);
+  }
+  const auto problem = ready.reading.deviation ? std::nullopt : rules_.validator->check(ready.duis);
+  if (problem) {
+    add(Outcome::inconclusive, spec::Level::must, {},
+        "the request of this case is not valid in DUIS schema " + rules_.validator->version() + ": " +
+            schema::text(*problem));
+    stopped_ = true;
+    return std::nullopt;
+  }
+  return ready;
+}
+
+Observation Play::step(const Stimulus& stimulus) {
+  const oracle::Expectation expectation = world_.expect(stimulus);
+  Observation observation = adaptor_->exchange(stimulus);
+  observation::read_documents(observation, *rules_.validator);
+  steps_.emplace_back(stimulus, observation);
+  judge(expectation, observation);
+  world_.learn(stimulus, observation);
+  return observation;
+}
+
+/// A set or clear that holds from an announced moment is judged from then on.
+void Play::await_effect(const Stimulus& stimulus, const Observation& observation) {
+  const auto* answer = observation::answer<observation::SsiAnswer>(observation);
+  if (answer == nullptr || !answer->effective || !std::holds_alternative<scenario::Ssi>(stimulus)) return;
+  const auto effective = scenario::instant(*answer->effective);
+  constexpr std::int64_t longest_wait = 24 * 3600;
+  if (!effective || *effective <= world_.now() || effective->seconds - world_.now().seconds > longest_wait) return;
+  step(scenario::Advance{*effective});
+}
+
+void Play::judge(const oracle::Expectation& expectation, const Observation& observation) {
+  const int index = std::max(0, static_cast<int>(steps_.size()) - 1);
+  auto judged = verdict::judge(expectation, observation, index, rules_.strict);
+  judgements_.insert(judgements_.end(), judged.judgements.begin(), judged.judgements.end());
+  notes_.insert(notes_.end(), judged.notes.begin(), judged.notes.end());
+}
+
+void Play::add(Outcome outcome, spec::Level level, std::vector<std::string> requirements, std::string reason) {
+  judgements_.push_back(
+      {outcome, level, std::move(requirements), std::move(reason), std::max(0, static_cast<int>(steps_.size()) - 1)});
+}
+
+std::vector<Step> Play::kept_steps(bool whole) const {
+  std::vector<Step> kept;
+  for (const auto& [stimulus, observation] : steps_) {
+    Step made;
+    made.case_id = case_->id;
+    made.step = static_cast<int>(kept.size());
+    made.stimulus = stimulus_json(stimulus, whole);
+    made.observation = observation_json(observation, whole);
+    kept.push_back(std::move(made));
+  }
+  return kept;
+}
+
+}  // namespace hallmark::run

@@ -1,0 +1,49 @@
+/// \file
+/// One case, played step by step: expect, exchange, judge, learn.
+#pragma once
+
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "harness/oracle/world.h"
+#include "harness/run/session.h"
+#include "harness/verdict/judge.h"
+
+namespace hallmark::run {
+
+/// Used once: constructed, finished.
+class Play {
+ public:
+  Play(const Case& test_case, adaptor::Adaptor& adaptor, const Rules& rules, const observation::Observation& opening);
+  /// Plays the case to its end and adds up the verdict.
+  Played finish();
+
+ private:
+  /// Plays a half; false where the rest of the case makes no sense.
+  bool play_half(const std::vector<scenario::Stimulus>& stimuli);
+  void play_trials();
+  /// What stands in the way of playing at all: a statement without the facet or the schema version.
+  bool is_ruled_out();
+  /// The stimulus as it can be sent now; empty where it is to be left out. Sets `stopped_` where the half cannot go on.
+  std::optional<scenario::Stimulus> prepared(const scenario::Stimulus& stimulus);
+  observation::Observation step(const scenario::Stimulus& stimulus);
+  void await_effect(const scenario::Stimulus& stimulus, const observation::Observation& observation);
+  void judge(const oracle::Expectation& expectation, const observation::Observation& observation);
+  void add(verdict::Outcome outcome, spec::Level level, std::vector<std::string> requirements, std::string reason);
+  std::vector<Step> kept_steps(bool whole) const;
+
+  const Case* case_;
+  adaptor::Adaptor* adaptor_;
+  Rules rules_;
+  const observation::Observation* opening_;
+  observation::Statement statement_;
+  oracle::World world_;
+  Axes axes_;
+  bool stopped_ = false;
+  std::vector<std::pair<scenario::Stimulus, observation::Observation>> steps_;
+  std::vector<verdict::Judgement> judgements_;
+  std::vector<verdict::Note> notes_;
+};
+
+}  // namespace hallmark::run

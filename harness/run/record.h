@@ -1,0 +1,108 @@
+/// \file
+/// The record of a run: append-only JSON lines (header, steps, verdicts, footer). Everything a report shows stands in
+/// it.
+#pragma once
+
+#include <filesystem>
+#include <map>
+#include <nlohmann/json.hpp>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "harness/verdict/verdict.h"
+
+namespace hallmark::run {
+
+using Json = nlohmann::ordered_json;
+
+/// The first line: what was run, against what, with what.
+struct Header {
+  int format = 1;
+  std::string hallmark;  ///< version of the program
+  std::string target;    ///< as given on the command line
+  Json implementation;   ///< name, version, vendor, language; null where it never said
+  Json statement;        ///< null where it never said
+  std::string schema_version;
+  std::string schema_digest;
+  std::string facts_digest;
+  std::string profile_origin;  ///< "shipped" or a path
+  std::string profile_digest;
+  std::vector<std::string> profile_acknowledged;  ///< sensitive SRVs that the profile permits knowingly
+  std::vector<std::string>
+      profile_differences;  ///< rows that differ from the shipped profile, "4.1.1 ESME: reject -> permit"
+  std::uint64_t seed = 0;
+  bool strict = false;
+  std::string filter = "*";
+  int selected = 0;  ///< cases selected, before sharding
+  int shards = 1;
+  int shard = 0;
+  std::string started;  ///< RFC 3339; the only times of a record stand in header and footer
+};
+
+/// One exchange, as it is kept: stimulus and observation in JSON (documents only where the case did not pass).
+struct Step {
+  std::string case_id;
+  int iteration = 0;
+  int step = 0;
+  Json stimulus;
+  Json observation;
+};
+
+/// The coordinates of a case, for tables; members are empty where they do not apply.
+struct Axes {
+  std::string srv;
+  std::string device_type;
+  std::string role;
+  int command_variant = 0;
+  std::string expect;  ///< what the profile in force says: "permit", "reject", "open"
+  std::string level;   ///< of that row: "must", "should", "report"
+  std::string
+      clear;  ///< what came of the request with the flag clear: "accepted I99", "refused E5", "" where not tried
+  std::string restricted;  ///< the same with the flag set
+};
+
+/// One judged case.
+struct CaseRow {
+  std::string case_id;
+  std::string title;
+  int iteration = 0;
+  std::uint64_t seed = 0;
+  Axes axes;
+  verdict::Verdict verdict;
+  std::string replay;  ///< the command that runs this case again
+};
+
+/// A case that exists and was not run, with the reason.
+struct NotRun {
+  std::string case_id;
+  std::string reason;
+};
+
+/// The last line; a record without it is incomplete.
+struct Footer {
+  std::map<std::string, int> counts;  ///< cases by outcome name, and "not_run"
+  int exit_code = 0;
+  std::string reason;  ///< the verdict in one sentence
+  std::string finished;
+};
+
+Json to_json(const Header& header);
+Json to_json(const Step& step);
+Json to_json(const CaseRow& row);
+Json to_json(const NotRun& row);
+Json to_json(const Footer& footer);
+
+/// A whole record but for its steps, which reports ask for by case.
+struct Record {
+  Header header;
+  std::vector<CaseRow> cases;
+  std::vector<NotRun> not_run;
+  std::optional<Footer> footer;
+  std::map<std::string, std::vector<Step>> steps;  ///< of cases that are not `pass`
+};
+
+/// Reads a record. Throws std::runtime_error naming file and line for what is no record line or a line over 64 MiB.
+Record read_record(const std::filesystem::path& file);
+
+}  // namespace hallmark::run

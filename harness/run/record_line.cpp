@@ -1,0 +1,237 @@
+#include "harness/run/record_line.h"
+
+#include <algorithm>
+#include <limits>
+#include <stdexcept>
+
+namespace hallmark::run {
+namespace {
+
+/// The members of one object of a row, each asked for by its name and type.
+class Members {
+ public:
+  Members(const Json& object, std::string what) : object_(object), what_(std::move(what)) {
+    if (!object_.is_object()) throw std::runtime_error(what_ + " is not an object");
+  }
+
+  const Json& any(const char* key) const {
+    const auto found = object_.find(key);
+    if (found == object_.end()) throw std::runtime_error(what_ + " has no member \"" + key + "\"");
+    return *found;
+  }
+
+  std::string text(const char* key) const {
+    const Json& value = any(key);
+    demand(value.is_string(), key, "a string");
+    return value.get<std::string>();
+  }
+
+  bool flag(const char* key) const {
+    const Json& value = any(key);
+    demand(value.is_boolean(), key, "true or false");
+    return value.get<bool>();
+  }
+
+  int integer(const char* key) const {
+    const Json& value = any(key);
+    demand(is_int(value), key, "a whole number");
+    return value.get<int>();
+  }
+
+  std::uint64_t seed(const char* key) const {
+    const Json& value = any(key);
+    demand(value.is_number_unsigned(), key, "a whole number from 0");
+    return value.get<std::uint64_t>();
+  }
+
+  std::vector<std::string> texts(const char* key) const {
+    const Json& value = any(key);
+    const bool fits =
+        value.is_array() && std::all_of(value.begin(), value.end(), [](const Json& each) { return each.is_string(); });
+    demand(fits, key, "an array of strings");
+    return value.get<std::vector<std::string>>();
+  }
+
+  const Json& array(const char* key) const {
+    const Json& value = any(key);
+    demand(value.is_array(), key, "an array");
+    return value;
+  }
+
+  std::map<std::string, int> counts(const char* key) const {
+    const Json& value = any(key);
+    const bool fits = value.is_object() && std::all_of(value.begin(), value.end(), is_int);
+    demand(fits, key, "an object of whole numbers");
+    return value.get<std::map<std::string, int>>();
+  }
+
+  void demand(bool fits, const char* key, const char* type) const {
+    if (!fits) throw std::runtime_error("member \"" + std::string(key) + "\" of " + what_ + " is not " + type);
+  }
+
+ private:
+  static bool is_int(const Json& value) {
+    if (value.is_number_unsigned())
+      return value.get<std::uint64_t>() <= static_cast<std::uint64_t>(std::numeric_limits<int>::max());
+    return value.is_number_integer() && value.get<std::int64_t>() >= std::numeric_limits<int>::min();
+  }
+
+  const Json& object_;
+  std::string what_;
+};
+
+spec::Level level_of(const std::string& word) {
+  for (const spec::Level level : {spec::Level::must, spec::Level::should, spec::Level::report})
+    if (spec::name(level) == word) return level;
+  throw std::runtime_error("\"" + word + "\" is no level (must, should or report)");
+}
+
+verdict::Outcome outcome_of(const std::string& word) try {
+  return verdict::outcome(word);
+} catch (const std::invalid_argument& error) {
+  throw std::runtime_error(error.what());
+}
+
+Axes axes_from_json(const Json& json) {
+  const Members members(json, "the axes of a case");
+  return {.srv = members.text("srv"),
+          .device_type = members.text("device_type"),
+          .role = members.text("role"),
+          .command_variant = members.integer("command_variant"),
+          .expect = members.text("expect"),
+          .level = members.text("level"),
+          .clear = members.text("clear"),
+          .restricted = members.text("restricted")};
+}
+
+verdict::Judgement judgement_from_json(const Json& json) {
+  const Members members(json, "a judgement");
+  return {.outcome = outcome_of(members.text("outcome")),
+          .level = level_of(members.text("level")),
+          .requirements = members.texts("requirements"),
+          .reason = members.text("reason"),
+          .step = members.integer("step")};
+}
+
+verdict::Note note_from_json(const Json& json) {
+  const Members members(json, "a note");
+  return {.kind = members.text("kind"), .subject = members.text("subject"), .text = members.text("text")};
+}
+
+/// Whether brackets outside strings nest deeper than a record may.
+bool nests_too_deep(const std::string& line) {
+  int depth = 0;
+  bool in_string = false;
+  for (std::size_t at = 0; at < line.size(); ++at) {
+    const char c = line[at];
+    if (in_string) {
+      if (c == '\\') ++at;
+      if (c == '"') in_string = false;
+    } else if (c == '"') {
+      in_string = true;
+    } else if (c == '[' || c == '{') {
+      if (++depth > kDeepestNesting) return true;
+    } else if (c == ']' || c == '}') {
+      --depth;
+    }
+  }
+  return false;
+}
+
+}  // namespace
+
+bool LineReader::next(std::string& line) {
+  line.clear();
+  std::streambuf& buffer = *in_.rdbuf();
+  constexpr auto kEnd = std::istream::traits_type::eof();
+  for (auto c = buffer.sbumpc(); c != kEnd; c = buffer.sbumpc()) {
+    if (c == '\n') {
+      cut_off_ = false;
+      return true;
+    }
+    if (line.size() == longest_)
+      throw std::runtime_error("the line is longer than " + std::to_string(longest_) + " bytes");
+    line.push_back(static_cast<char>(c));
+  }
+  cut_off_ = true;
+  return !line.empty();
+}
+
+Json parse_line(const std::string& line, bool cut_off) {
+  if (nests_too_deep(line)) throw std::runtime_error("objects nest deeper than " + std::to_string(kDeepestNesting));
+  Json json = Json::parse(line, nullptr, false);
+  if (json.is_discarded())
+    throw std::runtime_error(cut_off ? "the last line is cut off in the middle; was the run stopped while writing?"
+                                     : "not a line of JSON");
+  if (!json.is_object()) throw std::runtime_error("not a JSON object");
+  return json;
+}
+
+std::string record_kind(const Json& line) { return Members(line, "the line").text("record"); }
+
+Header header_from_json(const Json& line) {
+  const Members members(line, "the header");
+  Header header;
+  header.format = members.integer("format");
+  if (header.format != 1)
+    throw std::runtime_error("the record has format " + std::to_string(header.format) +
+                             "; this program reads format 1");
+  header.hallmark = members.text("hallmark");
+  header.target = members.text("target");
+  header.implementation = members.any("implementation");
+  header.statement = members.any("statement");
+  header.schema_version = members.text("schema_version");
+  header.schema_digest = members.text("schema_digest");
+  header.facts_digest = members.text("facts_digest");
+  header.profile_origin = members.text("profile_origin");
+  header.profile_digest = members.text("profile_digest");
+  header.profile_acknowledged = members.texts("profile_acknowledged");
+  header.profile_differences = members.texts("profile_differences");
+  header.seed = members.seed("seed");
+  header.strict = members.flag("strict");
+  header.filter = members.text("filter");
+  header.selected = members.integer("selected");
+  header.shards = members.integer("shards");
+  header.shard = members.integer("shard");
+  header.started = members.text("started");
+  return header;
+}
+
+Step step_from_json(const Json& line) {
+  const Members members(line, "a step");
+  return {.case_id = members.text("case"),
+          .iteration = members.integer("iteration"),
+          .step = members.integer("step"),
+          .stimulus = members.any("stimulus"),
+          .observation = members.any("observation")};
+}
+
+CaseRow case_from_json(const Json& line) {
+  const Members members(line, "a case");
+  CaseRow row;
+  row.case_id = members.text("case");
+  row.title = members.text("title");
+  row.iteration = members.integer("iteration");
+  row.seed = members.seed("seed");
+  row.axes = axes_from_json(members.any("axes"));
+  row.verdict.outcome = outcome_of(members.text("outcome"));
+  for (const Json& each : members.array("judgements")) row.verdict.judgements.push_back(judgement_from_json(each));
+  for (const Json& each : members.array("notes")) row.verdict.notes.push_back(note_from_json(each));
+  row.replay = members.text("replay");
+  return row;
+}
+
+NotRun not_run_from_json(const Json& line) {
+  const Members members(line, "a case that was not run");
+  return {.case_id = members.text("case"), .reason = members.text("reason")};
+}
+
+Footer footer_from_json(const Json& line) {
+  const Members members(line, "the footer");
+  return {.counts = members.counts("counts"),
+          .exit_code = members.integer("exit_code"),
+          .reason = members.text("reason"),
+          .finished = members.text("finished")};
+}
+
+}  // namespace hallmark::run

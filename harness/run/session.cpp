@@ -1,0 +1,31 @@
+#include "harness/run/session.h"
+
+#include <algorithm>
+
+#include "harness/generator/random.h"
+#include "harness/run/play.h"
+
+namespace hallmark::run {
+
+Session::Session(std::unique_ptr<adaptor::Adaptor> adaptor, Rules rules) : adaptor_(std::move(adaptor)), rules_(rules) {
+  open();
+}
+
+void Session::open() {
+  opening_ = adaptor_->exchange(scenario::Initialize{rules_.validator->version(), "placeholder"});
+  broken_ = observation::is_broken(opening_);
+}
+
+void Session::close() {
+  if (!broken_) adaptor_->exchange(scenario::Shutdown{});
+}
+
+Played Session::play(const Case& test_case) {
+  if (broken_) open();
+  Play play(test_case, *adaptor_, rules_, opening_);
+  Played played = play.finish();
+  broken_ = played.row.verdict.outcome == verdict::Outcome::error;
+  return played;
+}
+
+}  // namespace hallmark::run

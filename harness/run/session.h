@@ -1,0 +1,53 @@
+/// \file
+/// A conversation with an implementation: opened, opened again after a breakdown, and cases played in it.
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+
+#include "harness/adaptor/adaptor.h"
+#include "harness/run/test_case.h"
+#include "harness/schema/validator.h"
+#include "spec/facts.h"
+
+namespace hallmark::run {
+
+/// What every case is judged by; all of it must outlive the session.
+struct Rules {
+  const spec::Facts* facts = nullptr;
+  const spec::Profile* profile = nullptr;
+  const schema::Validator* validator = nullptr;
+  std::uint64_t seed = 0;
+  bool strict = false;
+};
+
+/// One case played: its row, and its steps as the record keeps them.
+struct Played {
+  CaseRow row;
+  std::vector<Step> steps;
+};
+
+/// Not copyable: it owns its adaptor.
+class Session {
+ public:
+  Session(std::unique_ptr<adaptor::Adaptor> adaptor, Rules rules);
+
+  /// What the implementation said at the start: an Initialized, or what went wrong.
+  const observation::Observation& opening() const { return opening_; }
+  /// Plays a case from a fresh `reset`. Never throws for what the implementation does.
+  Played play(const Case& test_case);
+  /// Says goodbye.
+  void close();
+
+ private:
+  void open();
+
+  std::unique_ptr<adaptor::Adaptor> adaptor_;
+  Rules rules_;
+  observation::Observation opening_;
+  bool broken_ = false;
+};
+
+}  // namespace hallmark::run

@@ -1,0 +1,64 @@
+#include "harness/run/tally_of_run.h"
+
+#include <algorithm>
+
+namespace hallmark::run {
+
+using verdict::Outcome;
+
+namespace {
+
+std::string cases(int count) { return std::to_string(count) + (count == 1 ? " case" : " cases"); }
+
+}  // namespace
+
+void TallyOfRun::add(const CaseRow& row) {
+  const auto outcome = row.verdict.outcome;
+  ++counts_[std::string(verdict::name(outcome))];
+  errors_in_a_row_ = outcome == Outcome::error ? errors_in_a_row_ + 1 : 0;
+  if (outcome == Outcome::pass || outcome == Outcome::warn || outcome == Outcome::fail) ++judged_;
+  const auto& judgements = row.verdict.judgements;
+  const bool undecided = std::any_of(judgements.begin(), judgements.end(), [](const verdict::Judgement& judgement) {
+    return judgement.outcome == Outcome::inconclusive && judgement.level == spec::Level::must;
+  });
+  if (undecided) ++undecided_musts_;
+}
+
+int TallyOfRun::failed() const {
+  const auto found = counts_.find("fail");
+  return found == counts_.end() ? 0 : found->second;
+}
+
+Footer TallyOfRun::footer(int selected, int in_this_shard) const {
+  Footer footer;
+  footer.counts = counts_;
+  if (not_run_ > 0) footer.counts["not_run"] = not_run_;
+  const auto of = [&](const char* name) {
+    const auto found = counts_.find(name);
+    return found == counts_.end() ? 0 : found->second;
+  };
+  footer.exit_code = 2;
+  if (selected == 0) {
+    footer.reason = "Could not tell: no case was selected.";
+  } else if (in_this_shard == 0) {
+    footer.exit_code = 0;
+    footer.reason = "As expected: this shard is empty, of " + cases(selected) + " selected in all.";
+  } else if (failed() > 0) {
+    footer.exit_code = 1;
+    footer.reason = "Not conformant: " + cases(failed()) + " of " + std::to_string(in_this_shard) + " failed.";
+  } else if (!stopped_.empty()) {
+    footer.reason = "Could not tell: " + stopped_ + ".";
+  } else if (of("error") > 0) {
+    footer.reason = "Could not tell: " + cases(of("error")) + " ended in an error of the implementation.";
+  } else if (undecided_musts_ > 0) {
+    footer.reason = "Could not tell: " + cases(undecided_musts_) + " left a must undecided.";
+  } else if (judged_ == 0) {
+    footer.reason = "Could not tell: nothing was judged.";
+  } else {
+    footer.exit_code = 0;
+    footer.reason = "Conformant in what was judged: " + cases(judged_) + ", none failed.";
+  }
+  return footer;
+}
+
+}  // namespace hallmark::run

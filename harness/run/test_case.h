@@ -1,0 +1,35 @@
+/// \file
+/// A case: what it asks, and the stimuli it does it with. Verdicts come from elsewhere.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "harness/run/record.h"
+#include "harness/scenario/stimulus.h"
+
+namespace hallmark::run {
+
+/// One document's worth of a case: the request without the flag, then the same with it.
+struct Trial {
+  std::vector<scenario::Stimulus> clear;
+  std::vector<scenario::Stimulus> restricted;  ///< may be empty
+  std::string clear_probe;                     ///< RequestID of the request that the half is about
+  std::string restricted_probe;
+};
+
+/// A registered case; values but for the function that makes its trials.
+struct Case {
+  std::string id;     ///< `suite/file/fact.axes`, of [a-z0-9_./], with a dot after the last slash
+  std::string title;  ///< one sentence
+  std::string facet;  ///< the facet it needs; empty: none
+  Axes axes;
+  std::vector<std::string> requirements;  ///< what it can judge
+  /// The trials in the order they are tried: the next one only where the clear half of those before was refused. Pure.
+  std::function<std::vector<Trial>(std::uint64_t seed)> trials;
+  bool one_must_be_accepted = false;  ///< the trials are all valid, and one of them has to be accepted
+};
+
+}  // namespace hallmark::run

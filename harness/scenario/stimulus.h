@@ -1,0 +1,127 @@
+/// \file
+/// What a scenario does to an implementation: a closed variant, one alternative an operation of the adaptor protocol.
+/// Carries no expectation.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+#include "harness/scenario/estate.h"
+
+namespace hallmark::scenario {
+
+/// The one reading of a submitted document that the rest of the harness goes by; it is made with the document.
+struct RequestReading {
+  std::string request_id;                    ///< originator:target:counter
+  std::string originator;                    ///< EUI-64
+  std::string header_target;                 ///< EUI-64
+  std::string reference;                     ///< ServiceReference of the header
+  std::string header_srv;                    ///< ServiceReferenceVariant of the header
+  std::string body_srv;                      ///< the SRV whose Body element it is
+  std::optional<std::string> scheduled_srv;  ///< what a Create Schedule names
+  std::string device_type;                   ///< DeviceType of the one it is mainly about; empty where it is about none
+  std::vector<std::string> devices;          ///< every device it is about, header and body
+  int command_variant = 0;
+  std::optional<Instant> execution_time;
+  std::optional<std::string> deviation;     ///< what is wrong with it; empty: meant valid
+  std::optional<std::string> payment_mode;  ///< what a 1.6 changes to
+  bool operator==(const RequestReading&) const = default;
+};
+
+/// Opens the conversation.
+struct Initialize {
+  std::string schema_version;
+  std::string signing = "placeholder";  ///< "placeholder" or "ecdsa"
+  bool operator==(const Initialize&) const = default;
+};
+/// A fresh world; nothing of the last case is left.
+struct Reset {
+  Estate estate;
+  bool operator==(const Reset&) const = default;
+};
+/// One DUIS request from a User.
+struct Submit {
+  std::string user;
+  std::string service;  ///< "send-command", "transform" or "non-device"
+  std::string duis;
+  RequestReading reading;
+  /// RequestID of the Create Schedule whose answered DSPScheduleID belongs into this document before it is sent.
+  std::optional<std::string> schedule_of = std::nullopt;
+  bool operator==(const Submit&) const = default;
+};
+/// The Self Service Interface: "set-restricted", "clear-restricted" or "read".
+struct Ssi {
+  std::string user;
+  std::string action;
+  std::string device;
+  bool operator==(const Ssi&) const = default;
+};
+/// The Smart Metering Inventory learns something from elsewhere than a Service Request. One device, many, or one to
+/// add.
+struct Inventory {
+  std::vector<std::string> devices;
+  std::optional<std::string> status;
+  std::optional<std::string> payment_mode;
+  std::optional<std::vector<std::string>> metering_points;
+  std::optional<std::string> hub;
+  std::optional<Device> add;
+  bool operator==(const Inventory&) const = default;
+};
+/// "change-of-supplier" (with `supplier`) or "change-of-tenancy", effective now.
+struct Registration {
+  std::string metering_point;
+  std::string event;
+  std::optional<std::string> supplier;
+  bool operator==(const Registration&) const = default;
+};
+/// Something arrives from a device: "response", "alert" or "dcc-alert".
+struct FromDevice {
+  std::string device;
+  std::string kind;
+  std::optional<std::string> request_id;
+  bool success = true;
+  std::optional<std::string> alert_code;
+  std::string payload;      ///< base64 GBCS
+  std::string canary = {};  ///< hex of bytes in the payload that occur nowhere else; stays with the harness
+  bool operator==(const FromDevice&) const = default;
+};
+/// Time passes to that moment.
+struct Advance {
+  Instant to;
+  bool operator==(const Advance&) const = default;
+};
+/// A gaining Supplier asks a holder for install codes.
+struct InstallCode {
+  std::string requester;
+  std::string holder;
+  std::vector<std::string> devices;
+  bool operator==(const InstallCode&) const = default;
+};
+/// "performance" or "service-requests" over [from, to).
+struct Report {
+  std::string kind;
+  Instant from;
+  Instant to;
+  bool operator==(const Report&) const = default;
+};
+/// Everything the implementation has put out since the last drain.
+struct Drain {
+  bool operator==(const Drain&) const = default;
+};
+/// The end of the conversation.
+struct Shutdown {
+  bool operator==(const Shutdown&) const = default;
+};
+
+using Stimulus = std::variant<Initialize, Reset, Submit, Ssi, Inventory, Registration, FromDevice, Advance, InstallCode,
+                              Report, Drain, Shutdown>;
+
+/// The operation's name in the adaptor protocol, e.g. "fromDevice".
+std::string_view operation(const Stimulus& stimulus);
+/// Whether the adaptor protocol has an operation of that name.
+bool is_operation(std::string_view name);
+
+}  // namespace hallmark::scenario

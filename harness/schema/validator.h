@@ -1,0 +1,68 @@
+/// \file
+/// One DUIS schema version loaded for validation by libxml2. Generates nothing: that is another engine's business.
+#pragma once
+
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <stdexcept>
+#include <string>
+#include <string_view>
+
+struct _xmlDoc;
+
+namespace hallmark::schema {
+
+/// The schema itself is missing or broken; the text names the file, the fault and what to do.
+class SchemaError : public std::runtime_error {
+ public:
+  using std::runtime_error::runtime_error;
+};
+
+/// Why a document is not valid: the layer that refuses it ("well-formedness", "hostile", "schema"), the line, the
+/// fault.
+struct Problem {
+  std::string layer;
+  int line = 0;
+  std::string message;
+};
+
+/// "line 12: schema: …".
+std::string text(const Problem& problem);
+
+/// A parsed document, freed with its owner; null where it is not well-formed.
+using ParsedDocument = std::unique_ptr<_xmlDoc, void (*)(_xmlDoc*)>;
+
+/// A loaded schema. Immutable; `parse` and `check` may be called from several threads.
+class Validator {
+ public:
+  /// Loads the DUIS schema of a folder (the XSD of the ServiceUserGateway namespace and what it imports) offline.
+  /// Certificate serials are read as text, since real ones have more digits than libxml2's integers hold.
+  /// Throws SchemaError. At the end a known-bad document must be refused, or the engine is not to be trusted.
+  static Validator load(const std::filesystem::path& folder);
+
+  Validator(Validator&&) noexcept;
+  Validator& operator=(Validator&&) noexcept;
+  ~Validator();
+
+  /// What is wrong with a document, or nothing. Documents with a DOCTYPE are refused as hostile; nothing is fetched.
+  std::optional<Problem> check(std::string_view xml) const;
+
+  /// Parses and validates at once: the tree (null where not well-formed) and what is wrong with it.
+  std::pair<ParsedDocument, std::optional<Problem>> parse(std::string_view xml) const;
+
+  const std::string& version() const { return version_; }  ///< "5.1"
+  const std::string& digest() const { return digest_; }    ///< "sha256:…" over the XSD files in name order
+  const std::filesystem::path& folder() const { return folder_; }
+
+ private:
+  struct Engine;
+  Validator(std::filesystem::path folder, std::string version, std::string digest, std::unique_ptr<Engine> engine);
+
+  std::filesystem::path folder_;
+  std::string version_;
+  std::string digest_;
+  std::unique_ptr<Engine> engine_;
+};
+
+}  // namespace hallmark::schema

@@ -1,0 +1,37 @@
+/// \file
+/// The sections of the HTML page, one function each, and the marks they share.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "reports/tally.h"
+
+namespace hallmark::reports {
+
+/// The style sheet of the page.
+std::string_view html_style();
+
+/// The class of an outcome in the style sheet; `none` and `not_applicable` share a quiet one.
+std::string_view html_class(Outcome outcome);
+/// The sign that marks an outcome without colour.
+std::string_view html_sign(Outcome outcome);
+/// Sign and word of an outcome, coloured: `<span class="mark fail">✗ fail</span>`.
+std::string html_mark(Outcome outcome);
+/// Text of the implementation or the record, escaped and at most 2,000 bytes long.
+std::string html_line(std::string_view text);
+/// A requirement id, a link to its row where the facts know it.
+std::string html_requirement(const std::string& id, const spec::Facts& facts);
+
+/// What the implementation still gives out.
+std::string html_gives_out(const run::Record& record, const spec::Facts& facts);
+/// Every requirement and what became of it.
+std::string html_requirements(const run::Record& record, const spec::Facts& facts);
+/// Service Requests by device types.
+std::string html_matrix(const run::Record& record, const spec::Facts& facts);
+/// Failing cases and errors in detail.
+std::string html_findings(const run::Record& record, const spec::Facts& facts);
+/// Warnings, inconclusive cases, notes and cases not run, grouped.
+std::string html_groups(const run::Record& record, const spec::Facts& facts);
+
+}  // namespace hallmark::reports

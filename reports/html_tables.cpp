@@ -1,0 +1,166 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "reports/escape.h"
+#include "reports/html_parts.h"
+#include "reports/wording.h"
+
+namespace hallmark::reports {
+namespace {
+
+using run::Record;
+
+constexpr std::size_t kMostRows = 100;  ///< of a table of groups
+
+std::string open_section(std::string_view id, std::string_view title) {
+  return fmt::format("<section aria-labelledby=\"{0}\">\n<h2 id=\"{0}\">{1}</h2>\n", id, title);
+}
+
+/// A table's beginning: caption and column heads; those that start with "#" are numbers.
+std::string open_table(std::string_view style, std::string_view caption,
+                       std::initializer_list<std::string_view> heads) {
+  std::string out = fmt::format(
+      "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"{0}\">\n<table{1}>\n"
+      "<caption>{0}</caption>\n<thead><tr>",
+      caption, style.empty() ? "" : fmt::format(" class=\"{}\"", style));
+  for (const std::string_view head : heads)
+    out += head.starts_with('#') ? fmt::format("<th scope=\"col\" class=\"number\">{}</th>", head.substr(1))
+                                 : fmt::format("<th scope=\"col\">{}</th>", head);
+  return out + "</tr></thead>\n<tbody>\n";
+}
+
+constexpr std::string_view kCloseTable = "</tbody>\n</table>\n</div>\n";
+
+/// The end of a table of groups of which only the first are shown.
+std::string close_bounded(std::size_t groups) {
+  std::string out(kCloseTable);
+  if (groups > kMostRows) out += fmt::format("<p>… and {} more groups.</p>\n", groups - kMostRows);
+  return out;
+}
+
+std::string number_cell(long long number) {
+  return fmt::format("<td class=\"number{}\">{}</td>", number == 0 ? " zero" : "", grouped(number));
+}
+
+std::string cited(const spec::Requirement* requirement) {
+  if (!requirement) return "not in the facts";
+  std::vector<std::string> places;
+  for (const spec::Citation& citation : requirement->citations)
+    places.push_back(citation.section.empty() ? citation.document : citation.document + ", " + citation.section);
+  return fmt::format("{}", fmt::join(places, "; "));
+}
+
+std::string requirement_row(const RequirementTally& tally) {
+  const Outcome worst = tally.worst();
+  const bool fine = worst == Outcome::pass;
+  std::string out =
+      fmt::format("<tr id=\"requirement-{0}\"{1}><th scope=\"row\"><code class=\"id\">{0}</code></th><td>{2}</td>",
+                  html_line(tally.id), fine ? " class=\"fine\"" : "", html_mark(worst));
+  out += fmt::format("<td>{}{}</td>", spec::name(tally.level),
+                     tally.requirement ? fmt::format(", {}", spec::name(tally.requirement->basis)) : "");
+  out += fmt::format("<td><span class=\"text\">{}</span><span class=\"text soft\">{}</span></td>",
+                     tally.requirement ? html_line(tally.requirement->text) : "", html_line(cited(tally.requirement)));
+  for (const int cases : {tally.failed, tally.errors, tally.warned, tally.inconclusive, tally.passed})
+    out += number_cell(cases);
+  return out + "</tr>\n";
+}
+
+std::string warnings(const Record& record, const spec::Facts& facts) {
+  std::string out = open_section("warnings", "Warnings");
+  const auto groups = by_requirement(record, Outcome::warn);
+  if (groups.empty()) return out + "<p>None.</p>\n</section>\n";
+  out += open_table("", "What should hold and does not", {"Requirement", "#Cases", "First case and reason"});
+  for (std::size_t at = 0; at < std::min(groups.size(), kMostRows); ++at) {
+    const Occurrence& first = groups[at].occurrences.front();
+    out += fmt::format(
+        "<tr><th scope=\"row\">{}</th>{}<td><code class=\"id\">{}</code><span class=\"text\">{}</span></td></tr>\n",
+        groups[at].id.empty() ? "none named" : html_requirement(groups[at].id, facts),
+        number_cell(static_cast<long long>(groups[at].occurrences.size())), html_line(first.row->case_id),
+        html_line(first.judgement->reason));
+  }
+  return out + close_bounded(groups.size()) + "</section>\n";
+}
+
+/// A table of reasons; `with_case` adds a column with the first case.
+std::string reasons(std::string_view caption, const std::vector<ReasonGroup>& groups, bool with_case) {
+  if (groups.empty()) return "<p>None.</p>\n";
+  std::string out = with_case ? open_table("", caption, {"Reason", "#Cases", "First case"})
+                              : open_table("", caption, {"Reason", "#Cases"});
+  for (std::size_t at = 0; at < std::min(groups.size(), kMostRows); ++at) {
+    const ReasonGroup& group = groups[at];
+    out += fmt::format("<tr><th scope=\"row\"><span class=\"text\">{}</span></th>{}", html_line(group.reason),
+                       number_cell(group.count));
+    if (with_case && group.first)
+      out += fmt::format("<td><code class=\"id\">{}</code></td>", html_line(group.first->case_id));
+    out += "</tr>\n";
+  }
+  return out + close_bounded(groups.size());
+}
+
+std::string notes(const Record& record, const spec::Facts& facts) {
+  std::string out = open_section("notes", "Open points and remarks");
+  out += "<p>Seen and never judged: the codes or the profile leave these open.</p>\n";
+  const auto groups = note_groups(record);
+  if (groups.empty()) return out + "<p>None.</p>\n</section>\n";
+  out += open_table("", "Open rows, open points and remarks", {"Kind", "Subject", "Seen", "#Cases"});
+  for (std::size_t at = 0; at < std::min(groups.size(), kMostRows); ++at) {
+    const NoteGroup& note = groups[at];
+    const spec::OpenPoint* point = facts.open_point(note.subject);
+    out += fmt::format(
+        "<tr><td>{}</td><th scope=\"row\">{}{}</th><td><span "
+        "class=\"text\">{}</span></td>"
+        "{}</tr>\n",
+        html_line(kind_in_words(note.kind)), html_line(point ? note.subject : srv_with_name(note.subject, facts)),
+        point ? "<span class=\"text soft\">" + html_line(point->question) + "</span>" : "", html_line(note.text),
+        number_cell(note.count));
+  }
+  return out + close_bounded(groups.size()) + "</section>\n";
+}
+
+}  // namespace
+
+std::string html_gives_out(const Record& record, const spec::Facts& facts) {
+  std::string out = open_section("gives-out", "What it still gives out");
+  const auto rows = given_out(record);
+  if (rows.empty()) return out + fmt::format("<p>{}</p>\n</section>\n", nothing_given_out(record));
+  out += "<p>Requests that were answered for a Restricted device although the profile does not permit them.</p>\n";
+  out += open_table("", "Given out while Restricted", {"Level", "Service Request", "Device types"});
+  for (const GivenOut& row : rows) {
+    const std::string_view style = row.level == spec::Level::must     ? "fail"
+                                   : row.level == spec::Level::should ? "warn"
+                                                                      : "quiet";
+    out += fmt::format("<tr><td><span class=\"mark {}\">{}</span></td><th scope=\"row\">{}</th><td>{}</td></tr>\n",
+                       style, row.level == spec::Level::report ? "open row" : spec::name(row.level),
+                       html_line(srv_with_name(row.srv, facts)), html_line(listed(row.device_types)));
+  }
+  return out + std::string(kCloseTable) + "</section>\n";
+}
+
+std::string html_requirements(const Record& record, const spec::Facts& facts) {
+  const auto tallies = tally_requirements(record, facts);
+  std::string out = open_section("requirements", "Requirements");
+  const auto judged = std::count_if(tallies.begin(), tallies.end(), [](const auto& each) { return each.judged() > 0; });
+  out += fmt::format("<p>{} of {} were judged by at least one case of this run.</p>\n", grouped(judged),
+                     counted(static_cast<long long>(tallies.size()), "requirement"));
+  out +=
+      "<label class=\"filter\"><input type=\"checkbox\" id=\"only-odd-rows\"> Only requirements that did not wholly "
+      "pass</label>\n";
+  out += open_table("rows", "Every requirement, and the cases that judged it",
+                    {"Requirement", "Worst", "Level, basis", "What it says, and where", "#Failed", "#Errors", "#Warned",
+                     "#Inconclusive", "#Passed"});
+  for (const RequirementTally& tally : tallies) out += requirement_row(tally);
+  return out + std::string(kCloseTable) + "</section>\n";
+}
+
+std::string html_groups(const Record& record, const spec::Facts& facts) {
+  std::string out = warnings(record, facts);
+  out += open_section("inconclusive", "Inconclusive");
+  out += reasons("What the run could not tell", by_reason(record, Outcome::inconclusive), true) + "</section>\n";
+  out += notes(record, facts);
+  out += open_section("not-run", "Not run");
+  out += reasons("Cases that exist and were not run", not_run_by_reason(record), false) + "</section>\n";
+  return out;
+}
+
+}  // namespace hallmark::reports

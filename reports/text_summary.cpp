@@ -1,0 +1,183 @@
+#include "reports/text_summary.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <iterator>
+
+#include "reports/escape.h"
+#include "reports/tally.h"
+#include "reports/wording.h"
+
+namespace hallmark::reports {
+namespace {
+
+using run::Record;
+
+constexpr std::size_t kMostGroups = 20;    ///< of a section
+constexpr std::size_t kMostGivenOut = 40;  ///< lines of what is still given out
+constexpr std::size_t kMostCases = 3;      ///< shown of a group
+constexpr std::size_t kMostBytes = 400;    ///< of one reason or text
+constexpr std::size_t kWidth = 100;        ///< columns of running text
+
+/// One line of text from anywhere: bounded, and without anything that steers a terminal.
+std::string line(std::string_view text) { return clip(visible(text), kMostBytes); }
+
+/// The text broken at spaces to the width, each line indented.
+std::string wrapped(std::string_view text, std::string_view indent) {
+  std::string out;
+  std::size_t column = 0;
+  const std::string all = line(text);
+  for (std::size_t at = 0; at < all.size();) {
+    const std::size_t end = std::min(all.find(' ', at), all.size());
+    const std::string_view word = std::string_view(all).substr(at, end - at);
+    const bool first = column == 0;
+    if (!first && column + 1 + word.size() > kWidth) {
+      out += '\n';
+      column = 0;
+    }
+    const std::string_view before = column == 0 ? indent : std::string_view(" ");
+    out.append(before).append(word);
+    column += before.size() + word.size();
+    at = end + 1;
+  }
+  return out + '\n';
+}
+
+/// The summary as it grows.
+class Summary {
+ public:
+  Summary(const Record& record, const spec::Facts& facts) : record_(record), facts_(facts) {}
+  std::string write() &&;
+
+ private:
+  template <class... Args>
+  void put(fmt::format_string<Args...> format, Args&&... args) {
+    fmt::format_to(std::back_inserter(out_), format, std::forward<Args>(args)...);
+  }
+  /// Calls `show` for the first groups and says how many more there are.
+  template <class Groups, class Show>
+  void bounded(const Groups& groups, std::size_t most, Show show) {
+    for (std::size_t at = 0; at < std::min(groups.size(), most); ++at) show(groups[at]);
+    if (groups.size() > most) put("  … and {} more; the JSON and HTML reports have them.\n", groups.size() - most);
+  }
+  void verdict();
+  void counts();
+  void gives_out();
+  void failures();
+  void warnings();
+  void reasons(std::string_view title, Outcome outcome);
+  void notes();
+  void not_run();
+  void occurrence(const Occurrence& each);
+
+  const Record& record_;
+  const spec::Facts& facts_;
+  std::string out_;
+};
+
+void Summary::verdict() {
+  put("{}\n", visible(verdict_sentence(record_)));
+  for (const std::string& each : headline(record_)) put("{}", wrapped("! " + each, ""));
+  put("\n");
+  for (const auto& [label, value] : particulars(record_.header)) put("  {:<15} {}\n", label, line(value));
+}
+
+void Summary::counts() {
+  put("\nCases\n");
+  for (const Outcome outcome : kWorstFirst)
+    if (const int cases = count(record_, outcome); cases > 0) put("  {:>7} {}\n", grouped(cases), in_words(outcome));
+  if (!record_.not_run.empty()) put("  {:>7} not run\n", grouped(static_cast<long long>(record_.not_run.size())));
+  if (record_.cases.empty()) put("  {:>7} judged\n", 0);
+}
+
+void Summary::gives_out() {
+  put("\nWhat it still gives out while Restricted\n");
+  const auto rows = given_out(record_);
+  if (rows.empty()) put("  {}\n", nothing_given_out(record_));
+  bounded(rows, kMostGivenOut, [&](const GivenOut& row) {
+    const std::string types = row.device_types.empty() ? "" : " (" + listed(row.device_types) + ")";
+    put("  {:<6} {}{}\n", spec::name(row.level), line(srv_with_name(row.srv, facts_)), line(types));
+  });
+}
+
+void Summary::occurrence(const Occurrence& each) {
+  put("    {}\n", line(each.row->case_id));
+  put("{}", wrapped(each.judgement->reason, "      "));
+  if (!each.row->replay.empty()) put("      $ {}\n", visible(each.row->replay));
+}
+
+void Summary::failures() {
+  const auto groups = by_requirement(record_, Outcome::fail);
+  if (groups.empty()) return;
+  put("\nFailures by requirement\n");
+  bounded(groups, kMostGroups, [&](const RequirementGroup& group) {
+    put("\n  {} ({}, {})\n", group.id.empty() ? "no requirement named" : line(group.id), spec::name(group.level),
+        counted(static_cast<long long>(group.occurrences.size()), "case"));
+    if (const auto* requirement = facts_.requirement(group.id)) put("{}", wrapped(requirement->text, "  "));
+    const std::size_t shown = std::min(group.occurrences.size(), kMostCases);
+    for (std::size_t at = 0; at < shown; ++at) occurrence(group.occurrences[at]);
+    if (group.occurrences.size() > shown)
+      put("    … and {}\n", counted(static_cast<long long>(group.occurrences.size() - shown), "more case"));
+  });
+}
+
+void Summary::warnings() {
+  const auto groups = by_requirement(record_, Outcome::warn);
+  if (groups.empty()) return;
+  put("\nWarnings: what should hold and does not\n");
+  bounded(groups, kMostGroups, [&](const RequirementGroup& group) {
+    put("  {} ({})\n", group.id.empty() ? "no requirement named" : line(group.id),
+        counted(static_cast<long long>(group.occurrences.size()), "case"));
+    put("{}", wrapped("first: " + group.occurrences.front().row->case_id, "    "));
+    put("{}", wrapped(group.occurrences.front().judgement->reason, "    "));
+  });
+}
+
+void Summary::reasons(std::string_view title, Outcome outcome) {
+  const auto groups = by_reason(record_, outcome);
+  if (groups.empty()) return;
+  put("\n{}\n", title);
+  bounded(groups, kMostGroups, [&](const ReasonGroup& group) {
+    put("  {}: {}\n", counted(group.count, "case"), line(group.reason));
+    put("    first: {}\n", line(group.first->case_id));
+    if (!group.first->replay.empty()) put("    $ {}\n", visible(group.first->replay));
+  });
+}
+
+void Summary::notes() {
+  const auto groups = note_groups(record_);
+  if (groups.empty()) return;
+  put("\nSeen, not judged: open rows, open points and remarks\n");
+  bounded(groups, kMostGroups, [&](const NoteGroup& note) {
+    put("  {} {}: {} ({})\n", line(kind_in_words(note.kind)), line(note.subject), line(note.text),
+        counted(note.count, "case"));
+  });
+}
+
+void Summary::not_run() {
+  const auto groups = not_run_by_reason(record_);
+  if (groups.empty()) return;
+  put("\nNot run\n");
+  bounded(groups, kMostGroups,
+          [&](const ReasonGroup& group) { put("  {}: {}\n", counted(group.count, "case"), line(group.reason)); });
+}
+
+std::string Summary::write() && {
+  verdict();
+  counts();
+  gives_out();
+  failures();
+  reasons("Errors: it crashed, hung or broke the protocol", Outcome::error);
+  warnings();
+  reasons("Inconclusive: the run could not tell", Outcome::inconclusive);
+  notes();
+  not_run();
+  return std::move(out_);
+}
+
+}  // namespace
+
+std::string text_summary(const run::Record& record, const spec::Facts& facts) { return Summary(record, facts).write(); }
+
+}  // namespace hallmark::reports

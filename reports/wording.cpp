@@ -1,0 +1,100 @@
+#include "reports/wording.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "reports/escape.h"
+
+namespace hallmark::reports {
+namespace {
+
+/// The member of the implementation's own words, empty where it did not give a string.
+std::string said(const run::Header& header, const char* key) {
+  if (!header.implementation.is_object()) return {};
+  const auto found = header.implementation.find(key);
+  return found != header.implementation.end() && found->is_string() ? found->get<std::string>() : std::string();
+}
+
+std::string with_digest(const std::string& what, const std::string& digest) {
+  return digest.empty() ? what : fmt::format("{} ({})", what, digest);
+}
+
+std::string profile_sentence(const run::Header& header) {
+  if (header.profile_origin == "shipped")
+    return with_digest("shipped profile, derived, not Annex D", header.profile_digest);
+  const auto differences = static_cast<long long>(header.profile_differences.size());
+  return fmt::format("{}, {} from the shipped profile", with_digest(header.profile_origin, header.profile_digest),
+                     counted(differences, "difference"));
+}
+
+std::string selection_sentence(const run::Header& header) {
+  std::string sentence = fmt::format("{} selected by {}", counted(header.selected, "case"), header.filter);
+  if (header.shards > 1) sentence += fmt::format("; shard {} of {} (from 0)", header.shard, header.shards);
+  return sentence;
+}
+
+}  // namespace
+
+std::string verdict_sentence(const run::Record& record) {
+  if (record.footer) return record.footer->reason;
+  return "The run did not finish: its record has no footer, so there is no verdict.";
+}
+
+std::string implementation_name(const run::Header& header) {
+  const std::string name = said(header, "name");
+  if (name.empty()) return "it never said who it is";
+  const std::string version = said(header, "version");
+  return version.empty() ? name : name + " " + version;
+}
+
+std::vector<std::pair<std::string, std::string>> particulars(const run::Header& header) {
+  std::vector<std::string> about;
+  for (const char* key : {"vendor", "language"})
+    if (const std::string word = said(header, key); !word.empty()) about.push_back(word);
+  const std::string name = implementation_name(header);
+  return {{"implementation", about.empty() ? name : fmt::format("{} ({})", name, listed(about))},
+          {"target", header.target},
+          {"schema", with_digest("DUIS " + header.schema_version, header.schema_digest)},
+          {"facts", header.facts_digest},
+          {"profile", profile_sentence(header)},
+          {"seed", std::to_string(header.seed)},
+          {"selection", selection_sentence(header)},
+          {"strict", header.strict ? "yes: a broken should fails" : "no: a broken should is a warning"},
+          {"hallmark", header.hallmark}};
+}
+
+std::vector<std::string> headline(const run::Record& record) {
+  std::vector<std::string> lines;
+  const auto& acknowledged = record.header.profile_acknowledged;
+  if (!acknowledged.empty())
+    lines.push_back("The profile knowingly permits requests for sensitive data: " + listed(acknowledged) + ".");
+  for (const NoteGroup& note : note_groups(record)) {
+    const std::string cases = counted(note.count, "case");
+    if (note.kind == "flag-lost")
+      lines.push_back(fmt::format("The flag was lost without a clear: {}: {} ({}).", note.subject, note.text, cases));
+    if (note.subject == "data-of-the-restricted-time")
+      lines.push_back(fmt::format("Data of the Restricted time, read after clearing: {} ({}).", note.text, cases));
+  }
+  return lines;
+}
+
+std::string srv_with_name(const std::string& srv, const spec::Facts& facts) {
+  const spec::ServiceRequest* request = facts.service_request(srv);
+  return request ? srv + " " + request->name : srv;
+}
+
+std::string_view nothing_given_out(const run::Record& record) {
+  if (rejections_were_tried(record)) return "Nothing was seen: every request that the profile rejects stayed refused.";
+  return "Not known: no request that the profile rejects was tried while Restricted and judged.";
+}
+
+std::string kind_in_words(const std::string& kind) {
+  std::string words = kind;
+  std::replace(words.begin(), words.end(), '-', ' ');
+  return words;
+}
+
+std::string listed(const std::vector<std::string>& words) { return fmt::format("{}", fmt::join(words, ", ")); }
+
+}  // namespace hallmark::reports

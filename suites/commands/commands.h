@@ -1,0 +1,21 @@
+/// \file
+/// The verbs of the command line. Each adds itself to the program and, when chosen, does its work and gives an exit
+/// code.
+#pragma once
+
+#include <CLI/CLI.hpp>
+#include <functional>
+
+namespace hallmark::suites {
+
+/// What the chosen command does: returns 0 as expected, 1 not conformant, 2 could not tell; throws for the rest.
+using Action = std::function<int()>;
+
+void add_run(CLI::App& program, Action& action);
+void add_list(CLI::App& program, Action& action);
+void add_explain(CLI::App& program, Action& action);
+void add_check(CLI::App& program, Action& action);
+void add_validate(CLI::App& program, Action& action);
+void add_serve(CLI::App& program, Action& action);
+
+}  // namespace hallmark::suites

@@ -1,0 +1,44 @@
+#include "suites/commands/context.h"
+
+namespace hallmark::suites {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+constexpr const char* built_schema = "schema/duis-5.1";
+
+}  // namespace
+
+Context::Context(ContextOptions options)
+    : options_(std::move(options)),
+      share_(fs::canonical("/proc/self/exe").parent_path().parent_path() / "share" / "hallmark") {}
+
+const spec::Facts& Context::facts() {
+  if (!facts_) facts_ = spec::load_facts(share_ / "spec");
+  return *facts_;
+}
+
+const spec::Profile& Context::profile() {
+  if (!profile_) {
+    profile_ =
+        options_.profile.empty() ? spec::shipped_profile(facts()) : spec::load_profile(options_.profile, facts());
+  }
+  return *profile_;
+}
+
+const schema::Validator& Context::validator() {
+  if (!validator_)
+    validator_ = schema::Validator::load(options_.schema.empty() ? share_ / built_schema : fs::path(options_.schema));
+  return *validator_;
+}
+
+const std::vector<schema::Sample>& Context::samples() {
+  if (!samples_)
+    samples_ = schema::load_samples(options_.samples.empty() ? share_ / "samples" : fs::path(options_.samples));
+  return *samples_;
+}
+
+Material Context::material() { return {&facts(), &profile(), &samples(), validator().version()}; }
+
+}  // namespace hallmark::suites

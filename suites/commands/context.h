@@ -1,0 +1,52 @@
+/// \file
+/// What every command is given: where things lie, and the facts, profile, schema and samples loaded when first needed.
+#pragma once
+
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <string>
+
+#include "harness/schema/samples.h"
+#include "harness/schema/validator.h"
+#include "spec/facts.h"
+#include "suites/suite.h"
+
+namespace hallmark::suites {
+
+/// A wrong flag or argument: one line saying what, where and what to do. Exit code 3.
+class UsageError : public std::runtime_error {
+ public:
+  using std::runtime_error::runtime_error;
+};
+
+/// Options that several commands share.
+struct ContextOptions {
+  std::string profile;  ///< a profile file; empty: the shipped one
+  std::string schema;   ///< a schema folder; empty: the one that was built
+  std::string samples;  ///< a folder of sample requests; empty: the one that was built
+};
+
+/// Loads on first use; what it hands out lives as long as it does.
+class Context {
+ public:
+  /// Finds what ships beside the program: `../share/hallmark` from its folder.
+  explicit Context(ContextOptions options);
+
+  const spec::Facts& facts();
+  const spec::Profile& profile();
+  const schema::Validator& validator();
+  const std::vector<schema::Sample>& samples();
+  /// What suites are built from.
+  Material material();
+
+ private:
+  ContextOptions options_;
+  std::filesystem::path share_;
+  std::optional<spec::Facts> facts_;
+  std::optional<spec::Profile> profile_;
+  std::optional<schema::Validator> validator_;
+  std::optional<std::vector<schema::Sample>> samples_;
+};
+
+}  // namespace hallmark::suites

@@ -1,0 +1,232 @@
+// `hallmark run`: cases against a target, a record, and the reports drawn from it.
+#include <gtest/gtest.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cstdlib>
+#include <ctime>
+#include <fstream>
+#include <iostream>
+#include <set>
+
+#include "harness/observation/observation_json.h"
+#include "reports/html.h"
+#include "reports/junit.h"
+#include "reports/summary_json.h"
+#include "reports/text_summary.h"
+#include "suites/commands/commands.h"
+#include "suites/commands/reach.h"
+#include "suites/conductor.h"
+
+namespace hallmark::suites {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+struct RunOptions {
+  ContextOptions context;
+  ReachOptions reach;
+  std::vector<std::string> suites;
+  std::string case_filter;
+  std::string out = "hallmark-report";
+  std::uint64_t seed = 1;
+  int jobs = 1;
+  int errors_max = 20;
+  int deadline_ms = 5000;
+  bool strict = false;
+};
+
+/// A word as a shell takes it back.
+std::string quoted(const std::string& word) {
+  std::string made = "'";
+  for (const char c : word) made += c == '\'' ? std::string("'\\''") : std::string(1, c);
+  return made + "'";
+}
+
+std::string replay_options(const RunOptions& options) {
+  std::string text = " --seed " + std::to_string(options.seed);
+  if (!options.context.profile.empty()) text += " --profile " + quoted(options.context.profile);
+  if (!options.context.schema.empty()) text += " --schema " + quoted(options.context.schema);
+  if (options.strict) text += " --strict";
+  return text;
+}
+
+std::string filter_of(const RunOptions& options) {
+  const std::string google = GTEST_FLAG_GET(filter);
+  if (options.case_filter.empty()) return google;
+  if (google != "*") throw UsageError("--case and --gtest_filter: both select cases: give one of them");
+  return options.case_filter;
+}
+
+std::vector<Suite> chosen_suites(const RunOptions& options, const Material& material) {
+  auto all = all_suites(material);
+  if (options.suites.empty()) return all;
+  std::vector<Suite> chosen;
+  for (const auto& name : options.suites) {
+    if (std::none_of(all.begin(), all.end(), [&](const Suite& suite) { return is_named(suite, name); })) {
+      throw UsageError("--suite " + name + ": no such suite: `hallmark list suites` names them");
+    }
+  }
+  for (auto& suite : all) {
+    const auto& names = options.suites;
+    if (std::any_of(names.begin(), names.end(), [&](const auto& name) { return is_named(suite, name); })) {
+      chosen.push_back(std::move(suite));
+    }
+  }
+  return chosen;
+}
+
+std::string row_text(const spec::ProfileRow* row) { return std::string(row ? spec::name(row->expect) : "reject"); }
+
+/// Rows of the profile in force that say something else than the shipped profile, and sensitive ones it knowingly
+/// permits.
+void describe_profile(Context& context, run::Header& header) {
+  const auto& profile = context.profile();
+  header.profile_origin = profile.origin();
+  header.profile_digest = profile.digest();
+  if (profile.shipped()) return;
+  const auto shipped = spec::shipped_profile(context.facts());
+  for (const auto& service : context.facts().service_requests) {
+    auto types = service.device_types;
+    if (types.empty()) types.emplace_back();
+    for (const auto& type : types) {
+      const auto before = row_text(shipped.find(service.variant, type));
+      const auto after = row_text(profile.find(service.variant, type));
+      if (before != after)
+        header.profile_differences.push_back(service.variant + ' ' + type + ": " + before + " -> " + after);
+    }
+  }
+  for (const auto& row : profile.rows()) {
+    if (row.sensitive_acknowledged) header.profile_acknowledged.push_back(row.srv + ' ' + row.device_type);
+  }
+}
+
+run::Header header_of(const RunOptions& options, Context& context, const observation::Observation& opening) {
+  run::Header header;
+  header.hallmark = HALLMARK_VERSION;
+  header.target = options.reach.target;
+  if (const auto* initialized = observation::answer<observation::Initialized>(opening)) {
+    header.implementation = observation::to_json(initialized->implementation);
+    header.statement = observation::to_json(initialized->statement);
+  }
+  header.schema_version = context.validator().version();
+  header.schema_digest = context.validator().digest();
+  header.facts_digest = context.facts().digest;
+  describe_profile(context, header);
+  header.seed = options.seed;
+  header.strict = options.strict;
+  const char* shards = std::getenv("GTEST_TOTAL_SHARDS");
+  const char* shard = std::getenv("GTEST_SHARD_INDEX");
+  header.shards = shards ? std::atoi(shards) : 1;
+  header.shard = shard ? std::atoi(shard) : 0;
+  header.started = scenario::text({static_cast<std::int64_t>(std::time(nullptr))});
+  return header;
+}
+
+void write_file(const fs::path& file, const std::string& text) {
+  std::ofstream stream(file, std::ios::binary | std::ios::trunc);
+  stream << text << std::flush;
+  if (!stream) throw std::runtime_error(file.string() + ": cannot be written: is the disk full?");
+}
+
+/// Every report is drawn from the record as it stands on disk, and from nothing else.
+void write_reports(const fs::path& out, const spec::Facts& facts) {
+  const auto record = run::read_record(out / "record.jsonl");
+  const std::string summary = reports::text_summary(record, facts);
+  write_file(out / "summary.txt", summary);
+  write_file(out / "summary.json", reports::summary_json(record, facts));
+  write_file(out / "junit.xml", reports::junit(record));
+  write_file(out / "report.html", reports::html_page(record, facts));
+  std::cout << summary << "\nReports: " << (out / "report.html").string()
+            << ", summary.json, junit.xml, summary.txt, record.jsonl\n";
+}
+
+fs::path made_folder(const std::string& name) {
+  std::error_code failure;
+  fs::create_directories(name, failure);
+  if (failure || access(name.c_str(), W_OK) != 0) {
+    throw UsageError("--out " + name + ": no folder that can be written: choose another");
+  }
+  return name;
+}
+
+int run_cases(const RunOptions& options) {
+  if (GTEST_FLAG_GET(shuffle)) throw UsageError("--gtest_shuffle: the record is written in case order: leave it out");
+  Context context(options.context);
+  const auto suites = chosen_suites(options, context.material());
+  const auto make_adaptor = reach(options.reach, context);
+  const run::Rules rules{&context.facts(), &context.profile(), &context.validator(), options.seed, options.strict};
+  const auto make_session = [&] { return std::make_unique<run::Session>(make_adaptor(), rules); };
+
+  ConductorOptions conducting;
+  conducting.jobs = options.jobs;
+  conducting.errors_max = options.errors_max;
+  conducting.filter = filter_of(options);
+  conducting.replay_options = replay_options(options);
+  conducting.target = options.reach.target.starts_with("exec:") ? quoted(options.reach.target) : options.reach.target;
+  conducting.progress_on_terminal = isatty(STDERR_FILENO) == 1;
+
+  run::Header header;
+  {
+    const auto first = make_session();
+    header = header_of(options, context, first->opening());
+    first->close();
+  }
+  const auto out = made_folder(options.out);
+  run::RecordWriter record(out / "record.jsonl");
+  Conductor conductor(suites, conducting, make_session, record);
+  header.filter = conducting.filter;
+  header.selected = conductor.selected();
+  record.append(run::to_json(header));
+  const auto footer = conductor.run();
+  if (GTEST_FLAG_GET(list_tests)) return 0;
+  write_reports(out, context.facts());
+  return footer.exit_code;
+}
+
+}  // namespace
+
+void add_run(CLI::App& program, Action& action) {
+  auto options = std::make_shared<RunOptions>();
+  auto* command = program.add_subcommand("run", "Run cases against an implementation and write record and reports");
+  command->footer(
+      "Examples:\n"
+      "  hallmark run inproc:reference\n"
+      "  hallmark run 'exec:./my-adaptor --port 1' --suite restricted/allow_list --out report\n"
+      "  hallmark run exec:./my-adaptor --case 'restricted/allow_list/srv_4_1_1.*' --seed 7\n"
+      "GoogleTest's flags work too: --gtest_filter, --gtest_repeat, --gtest_output=xml:FILE; GTEST_TOTAL_SHARDS "
+      "shards.\n"
+      "Exit: 0 as expected, 1 not conformant, 2 could not tell, 3 bad usage or environment.");
+  command->add_option("target", options->reach.target, "inproc:NAME or exec:COMMAND")->required();
+  command->add_option("--suite", options->suites,
+                      "Only this suite, e.g. restricted or restricted/allow_list; may be repeated");
+  command->add_option("--case", options->case_filter, "Only cases matching this GoogleTest filter, e.g. '*.esme.is.*'");
+  command->add_option("--profile", options->context.profile,
+                      "Policy profile (CSV) instead of the shipped, derived one");
+  command->add_option("--schema", options->context.schema, "Folder of another version of the DUIS schema");
+  command->add_option("--samples", options->context.samples,
+                      "Folder of sample requests instead of those that were built");
+  command->add_option("--seed", options->seed, "Same seed, same run")->capture_default_str();
+  command->add_option("--jobs", options->jobs, "Cases played at once, each by an implementation of its own")
+      ->check(CLI::Range(1, 256))
+      ->capture_default_str();
+  command->add_flag("--strict", options->strict, "A broken should fails");
+  command->add_option("--out", options->out, "Folder for record and reports")->capture_default_str();
+  command->add_option("--max-errors", options->errors_max, "Errors in a row after which the rest is not run")
+      ->check(CLI::Range(1, 1'000'000))
+      ->capture_default_str();
+  command
+      ->add_option("--deadline-ms", options->deadline_ms, "How long an implementation may take for an answer (exec:)")
+      ->check(CLI::Range(1, 3'600'000))
+      ->capture_default_str();
+  command->add_option("--answer-bytes-max", options->reach.child.answer_bytes_max, "Largest answer taken (exec:)")
+      ->check(CLI::Range(1024, 1 << 30))
+      ->capture_default_str();
+  command->callback([options, &action] {
+    options->reach.child.deadline = std::chrono::milliseconds(options->deadline_ms);
+    action = [options] { return run_cases(*options); };
+  });
+}
+
+}  // namespace hallmark::suites

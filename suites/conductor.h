@@ -1,0 +1,70 @@
+/// \file
+/// Runs cases as GoogleTest tests: registered at run time under their case ids, so that filter, shards, repeat and the
+/// XML of GoogleTest work as its users know them.
+#pragma once
+
+#include <functional>
+#include <map>
+#include <memory>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "harness/run/crew.h"
+#include "harness/run/progress.h"
+#include "harness/run/record_writer.h"
+#include "harness/run/tally_of_run.h"
+#include "suites/suite.h"
+
+namespace hallmark::suites {
+
+/// How a run goes.
+struct ConductorOptions {
+  int jobs = 1;
+  int errors_max = 20;  ///< in a row; then the rest is not run
+  std::string filter = "*";
+  std::string replay_options;  ///< what a replay command repeats after the case, e.g. " --seed 1"
+  std::string target;
+  bool progress_on_terminal = false;
+};
+
+/// One run. Not copyable: GoogleTest holds on to it until the run is over.
+class Conductor {
+ public:
+  Conductor(const std::vector<Suite>& suites, ConductorOptions options,
+            std::function<std::unique_ptr<run::Session>()> make_session, run::RecordWriter& record);
+  Conductor(const Conductor&) = delete;
+  Conductor& operator=(const Conductor&) = delete;
+  ~Conductor();
+
+  /// How many cases the filter selects, before sharding.
+  int selected() const { return selected_; }
+  /// Registers the cases with GoogleTest, runs what it selects, and adds the footer to the record.
+  run::Footer run();
+
+ private:
+  friend class CaseTest;
+  friend class Listener;
+
+  void begin(int iteration);
+  void end();
+  /// Plays the case, records it and tells GoogleTest.
+  void conduct(std::size_t index);
+  void append_not_run();
+
+  const std::vector<Suite>* suites_;
+  ConductorOptions options_;
+  std::function<std::unique_ptr<run::Session>()> make_session_;
+  run::RecordWriter* record_;
+  std::vector<const run::Case*> cases_;
+  std::map<std::string, std::size_t> places_;  ///< case id to its place in this iteration's crew
+  std::unique_ptr<run::Crew> crew_;
+  std::unique_ptr<run::Progress> progress_;
+  run::TallyOfRun tally_;
+  int selected_ = 0;
+  int in_this_shard_ = 0;
+  int iteration_ = 0;
+  bool stopped_ = false;
+};
+
+}  // namespace hallmark::suites

@@ -1,0 +1,49 @@
+// The program: names its parts, parses the command line, and turns whatever goes wrong around us into one line and
+// exit 3.
+#include <gtest/gtest.h>
+
+#include <cstdio>
+#include <exception>
+#include <string_view>
+
+#include "suites/commands/commands.h"
+
+namespace {
+
+constexpr int bad_usage = 3;
+
+int run_program(int argc, char** argv) {
+  // GoogleTest takes its own flags first, so that `--gtest_…` works as its users know it.
+  const bool runs = argc > 1 && std::string_view(argv[1]) == "run";
+  if (runs) testing::InitGoogleTest(&argc, argv);
+  CLI::App program{"Hallmark: conformance and policy test suite for GB smart metering Restricted mode", "hallmark"};
+  program.set_version_flag("--version", "hallmark " HALLMARK_VERSION);
+  program.require_subcommand(1);
+  program.footer("Start here:\n  hallmark run inproc:reference\n  hallmark explain mp169.allow-list");
+  hallmark::suites::Action action;
+  hallmark::suites::add_run(program, action);
+  hallmark::suites::add_list(program, action);
+  hallmark::suites::add_explain(program, action);
+  hallmark::suites::add_check(program, action);
+  hallmark::suites::add_validate(program, action);
+  hallmark::suites::add_serve(program, action);
+  try {
+    program.parse(argc, argv);
+  } catch (const CLI::ParseError& outcome) {
+    if (outcome.get_exit_code() == 0) return program.exit(outcome);  // help or version
+    std::fprintf(stderr, "hallmark: %s: try `hallmark --help` or `hallmark COMMAND --help`\n", outcome.what());
+    return bad_usage;
+  }
+  return action();
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  try {
+    return run_program(argc, argv);
+  } catch (const std::exception& failure) {
+    std::fprintf(stderr, "hallmark: %s\n", failure.what());
+    return bad_usage;
+  }
+}

@@ -1,0 +1,210 @@
+#include "suites/restricted/pair.h"
+
+#include <algorithm>
+#include <map>
+#include <set>
+
+#include "harness/generator/estates.h"
+#include "harness/generator/gbcs.h"
+#include "harness/generator/request.h"
+
+namespace hallmark::suites {
+
+using generator::Premises;
+using scenario::Stimulus;
+
+namespace {
+
+constexpr std::int64_t day = 86400;
+constexpr std::size_t samples_tried = 3;
+
+/// Requests after which the flag may have moved by itself, or its device may be gone (open points of the policy).
+bool may_move_flag(const spec::ServiceRequest& service) {
+  static const std::set<std::string> moving = {"1.6", "3.2", "8.3", "8.4"};
+  return moving.contains(service.variant);
+}
+
+bool is_firmware_list(const spec::ServiceRequest& service) {
+  return service.variant == "11.1" || service.variant == "11.4";
+}
+
+/// Builds the halves of one question in one estate.
+class PairBuilder {
+ public:
+  PairBuilder(const spec::Facts& facts, const std::vector<schema::Sample>& samples, const Question& question,
+              std::uint64_t seed)
+      : facts_(facts), samples_(samples), question_(question), random_(seed), premises_(generator::premises(random_)) {
+    const bool gas = question.device_type == "GSME" || question.device_type == "GPF";
+    const bool electric = question.device_type == "ESME";
+    if (!gas) meters_.emplace_back(premises_.import_supplier, premises_.esme);
+    if (!electric) meters_.emplace_back(premises_.gas_supplier, premises_.gsme);
+    counter_ = 1'000'000 + random_.below(1'000'000'000);
+    prepare_estate();
+  }
+
+  run::Trial trial(const schema::Sample& sample) {
+    run::Trial made;
+    made.clear = half(sample, false, made.clear_probe);
+    made.restricted = half(sample, true, made.restricted_probe);
+    return made;
+  }
+
+ private:
+  /// Commissioning needs a device that is not yet commissioned.
+  void prepare_estate() {
+    if (question_.service->variant != "8.1.1" || question_.device_type.empty()) return;
+    const auto& id = generator::device_of_type(premises_, question_.device_type);
+    for (auto& device : premises_.estate.devices) {
+      if (device.id == id) device.status = "InstalledNotCommissioned";
+    }
+  }
+
+  generator::RequestPlan plan(const spec::ServiceRequest& service, int command_variant) {
+    generator::RequestPlan made;
+    made.service = &service;
+    made.device_type = question_.device_type;
+    if (!question_.device_type.empty()) made.device = generator::device_of_type(premises_, question_.device_type);
+    made.user = generator::user_in_role(premises_, question_.role);
+    made.command_variant = command_variant;
+    made.counter = ++counter_;
+    made.schema_version = question_.schema_version;
+    return made;
+  }
+
+  std::vector<Stimulus> half(const schema::Sample& sample, bool restricted, std::string& probe) {
+    std::vector<Stimulus> steps = {scenario::Reset{premises_.estate}};
+    if (restricted) set_flags(steps);
+    auto asked = plan(*question_.service, question_.command_variant);
+    add_preparation(asked, steps);
+    const auto submit = generator::request(sample, asked, premises_);
+    probe = submit.reading.request_id;
+    steps.emplace_back(submit);
+    steps.emplace_back(scenario::Drain{});
+    add_due_time(submit.reading, steps);
+    add_answer(asked, probe, steps);
+    if (!may_move_flag(*question_.service)) read_flags(steps);
+    if (restricted) linger(steps);
+    return steps;
+  }
+
+  void set_flags(std::vector<Stimulus>& steps) const {
+    for (const auto& [supplier, meter] : meters_) {
+      steps.emplace_back(scenario::Ssi{supplier, "set-restricted", meter});
+      steps.emplace_back(scenario::Drain{});
+    }
+    read_flags(steps);
+  }
+
+  void read_flags(std::vector<Stimulus>& steps) const {
+    for (const auto& [supplier, meter] : meters_) steps.emplace_back(scenario::Ssi{supplier, "read", meter});
+  }
+
+  /// What a request refers to has to exist: a schedule for 5.2 and 5.3, a local command for 8.13.
+  void add_preparation(generator::RequestPlan& asked, std::vector<Stimulus>& steps) {
+    const auto& variant = question_.service->variant;
+    if (variant == "5.2" || variant == "5.3") {
+      const auto schedule = generator::request(*schema::samples_of(samples_, "5.1").at(0), schedule_plan(), premises_);
+      asked.schedule_of = schedule.reading.request_id;
+      steps.emplace_back(schedule);
+      steps.emplace_back(scenario::Drain{});
+    }
+    const auto& version_read = *facts_.service_request("11.2");
+    const auto& types = version_read.device_types;
+    if (variant != "8.13" || std::find(types.begin(), types.end(), question_.device_type) == types.end()) return;
+    const auto local =
+        generator::request(*schema::samples_of(samples_, "11.2").at(0), plan(version_read, 2), premises_);
+    asked.original_request_id = local.reading.request_id;
+    asked.gbcs_response = generator::gbcs_response(asked.device, asked.user, counter_, "000B", canary());
+    asked.counter = ++counter_;
+    steps.emplace_back(local);
+    steps.emplace_back(scenario::Drain{});
+  }
+
+  /// A schedule for the meter of the other premises, which is never Restricted.
+  generator::RequestPlan schedule_plan() {
+    auto made = plan(*facts_.service_request("5.1"), 8);
+    const auto* role = facts_.role(question_.role);
+    made.device_type = role != nullptr && role->fuel == spec::Fuel::gas ? "GSME" : "ESME";
+    made.device = made.device_type == "GSME" ? premises_.other_gsme : premises_.other_esme;
+    return made;
+  }
+
+  void add_due_time(const scenario::RequestReading& reading, std::vector<Stimulus>& steps) const {
+    if (!reading.execution_time && !reading.scheduled_srv) return;
+    steps.emplace_back(scenario::Advance{premises_.estate.now + 3 * day});
+    steps.emplace_back(scenario::Drain{});
+  }
+
+  /// The device answers as if the command had been sent: an answer where it was, a hidden answer where it was refused.
+  void add_answer(const generator::RequestPlan& asked, const std::string& request_id, std::vector<Stimulus>& steps) {
+    if (asked.device.empty() || (asked.service->non_device && !is_firmware_list(*asked.service))) return;
+    const auto bytes = canary();
+    const auto& codes = asked.service->message_codes;
+    scenario::FromDevice answer;
+    answer.device = asked.device;
+    answer.kind = "response";
+    answer.request_id = request_id;
+    answer.canary = generator::hex(bytes);
+    answer.payload = generator::gbcs_response(asked.device, asked.user, asked.counter,
+                                              codes.empty() ? "0000" : codes.front(), bytes);
+    steps.emplace_back(answer);
+    steps.emplace_back(scenario::Drain{});
+  }
+
+  /// What was held back must not come out once the flag is cleared.
+  void linger(std::vector<Stimulus>& steps) const {
+    if (!may_move_flag(*question_.service)) {
+      for (const auto& [supplier, meter] : meters_)
+        steps.emplace_back(scenario::Ssi{supplier, "clear-restricted", meter});
+    }
+    steps.emplace_back(scenario::Advance{premises_.estate.now + 5 * day});
+    steps.emplace_back(scenario::Drain{});
+  }
+
+  generator::Canary canary() {
+    generator::Canary bytes{};
+    for (auto& byte : bytes) byte = static_cast<std::uint8_t>(random_.below(256));
+    return bytes;
+  }
+
+  const spec::Facts& facts_;
+  const std::vector<schema::Sample>& samples_;
+  const Question& question_;
+  generator::Random random_;
+  Premises premises_;
+  std::vector<std::pair<std::string, std::string>> meters_;  ///< Responsible Supplier and meter
+  std::uint64_t counter_ = 0;
+};
+
+/// The device type that a sample's target stands for, by the last octet of the samples' device ids.
+std::string type_of_sample(const schema::Sample& sample) {
+  static const std::map<std::string, std::string> types = {
+      {"A0", "ESME"}, {"A1", "GSME"}, {"A2", "CHF"}, {"A3", "GPF"}, {"A4", "PPMID"}, {"A5", "HCALCS"}, {"A6", "SAPC"}};
+  const auto found =
+      sample.target.size() < 2 ? types.end() : types.find(sample.target.substr(sample.target.size() - 2));
+  return found == types.end() ? "" : found->second;
+}
+
+}  // namespace
+
+std::vector<const schema::Sample*> samples_for(const std::vector<schema::Sample>& samples, const Question& question) {
+  auto found = schema::samples_of(samples, question.service->variant);
+  std::stable_sort(found.begin(), found.end(), [&](const auto* a, const auto* b) {
+    const auto rank = [&](const schema::Sample* sample) {
+      return (sample->future_dated ? 2 : 0) + (type_of_sample(*sample) == question.device_type ? 0 : 1);
+    };
+    return rank(a) < rank(b);
+  });
+  if (found.size() > samples_tried) found.resize(samples_tried);
+  return found;
+}
+
+std::vector<run::Trial> pair_trials(const spec::Facts& facts, const std::vector<schema::Sample>& samples,
+                                    const Question& question, std::uint64_t seed) {
+  PairBuilder builder(facts, samples, question, seed);
+  std::vector<run::Trial> trials;
+  for (const auto* sample : samples_for(samples, question)) trials.push_back(builder.trial(*sample));
+  return trials;
+}
+
+}  // namespace hallmark::suites

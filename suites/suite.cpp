@@ -1,0 +1,14 @@
+#include "suites/suite.h"
+
+#include "suites/duis/valid_accepted.h"
+#include "suites/restricted/allow_list.h"
+
+namespace hallmark::suites {
+
+std::vector<Suite> all_suites(const Material& material) { return {valid_accepted(material), allow_list(material)}; }
+
+bool is_named(const Suite& suite, const std::string& name) {
+  return suite.name == name || suite.name.starts_with(name + '/');
+}
+
+}  // namespace hallmark::suites

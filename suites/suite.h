@@ -1,0 +1,36 @@
+/// \file
+/// What a suite is made of, and the list of all suites. No suite registers itself: `all_suites` names every one.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "harness/run/test_case.h"
+#include "harness/schema/samples.h"
+#include "spec/facts.h"
+
+namespace hallmark::suites {
+
+/// What suites are built from; must outlive the cases.
+struct Material {
+  const spec::Facts* facts = nullptr;
+  const spec::Profile* profile = nullptr;
+  const std::vector<schema::Sample>* samples = nullptr;
+  std::string schema_version;
+};
+
+/// One suite: its cases in order, and the cases that exist and are not run, with the reason.
+struct Suite {
+  std::string name;   ///< `suite/file`, e.g. "restricted/allow_list"
+  std::string title;  ///< one sentence
+  std::vector<run::Case> cases;
+  std::vector<run::NotRun> not_run;
+};
+
+/// Every suite, in the order they run.
+std::vector<Suite> all_suites(const Material& material);
+
+/// Whether a name on the command line ("restricted", "restricted/allow_list") means this suite.
+bool is_named(const Suite& suite, const std::string& name);
+
+}  // namespace hallmark::suites
