@@ -25,7 +25,7 @@ std::size_t length_from(unsigned char lead) {
 }
 
 Character character_at(std::string_view text, std::size_t at) {
-  constexpr std::uint32_t kLeast[] = {0, 0, 0x80, 0x800, 0x10000};
+  constexpr std::uint32_t least_of_length[] = {0, 0, 0x80, 0x800, 0x10000};
   const auto lead = static_cast<unsigned char>(text[at]);
   const std::size_t length = length_from(lead);
   if (length == 1) return {lead, 1, true};
@@ -37,7 +37,7 @@ Character character_at(std::string_view text, std::size_t at) {
     code = (code << 6U) | (byte & 0x3FU);
   }
   const bool surrogate = code >= 0xD800 && code <= 0xDFFF;
-  if (code < kLeast[length] || code > 0x10FFFF || surrogate) return {lead, 1, false};
+  if (code < least_of_length[length] || code > 0x10FFFF || surrogate) return {lead, 1, false};
   return {code, length, true};
 }
 

@@ -52,7 +52,7 @@ std::string counts(const Record& record) {
     list += fmt::format("<li class=\"{}\"><span aria-hidden=\"true\">{}</span> <b>{}</b> {}</li>\n",
                         html_class(outcome), html_sign(outcome), grouped(static_cast<long long>(cases)), word);
   };
-  for (const Outcome outcome : kWorstFirst)
+  for (const Outcome outcome : worst_first)
     add(outcome, static_cast<std::size_t>(count(record, outcome)), in_words(outcome));
   add(Outcome::none, record.not_run.size(), "not run");
   if (list.empty()) return "<p>No case was judged.</p>\n";
@@ -80,7 +80,7 @@ std::string about(const Record& record) {
   return out + "</dl>\n" + differences(record.header);
 }
 
-constexpr std::string_view kContents =
+constexpr std::string_view contents_list =
     "<nav aria-label=\"On this page\"><ul>\n<li><a href=\"#gives-out\">What it still gives out</a></li>\n"
     "<li><a href=\"#findings\">Findings</a></li>\n<li><a href=\"#matrix\">Matrix</a></li>\n"
     "<li><a href=\"#requirements\">Requirements</a></li>\n<li><a href=\"#warnings\">Warnings</a></li>\n"
@@ -132,7 +132,7 @@ std::string html_page(const Record& record, const spec::Facts& facts) {
   out += "<body>\n<a class=\"skip\" href=\"#gives-out\">Skip to the results</a>\n<header>\n";
   out += fmt::format("<h1>Hallmark report on {}</h1>\n", html_line(implementation_name(record.header)));
   out += verdict(record) + counts(record) + about(record);
-  out += kContents;
+  out += contents_list;
   out += "</header>\n<main>\n";
   out += html_gives_out(record, facts);
   out += html_findings(record, facts);

@@ -13,11 +13,11 @@ using run::CaseRow;
 using run::Json;
 using run::Record;
 
-constexpr std::size_t kMostFindings = 200;         ///< in detail
-constexpr std::size_t kMostOfOneJson = 20 * 1024;  ///< bytes of a stimulus or observation
-constexpr std::size_t kMostDetails = 6'000'000;    ///< bytes of all judgements and exchanges on the page
-constexpr std::size_t kMostJudgements = 20;        ///< of one finding
-constexpr std::string_view kUrgent = " open";      ///< the first finding is unfolded
+constexpr std::size_t most_findings = 200;           ///< in detail
+constexpr std::size_t most_of_one_json = 20 * 1024;  ///< bytes of a stimulus or observation
+constexpr std::size_t most_details = 6'000'000;      ///< bytes of all judgements and exchanges on the page
+constexpr std::size_t most_judgements = 20;          ///< of one finding
+constexpr std::string_view unfolded = " open";       ///< the first finding is unfolded
 
 /// How many bytes of judgements and exchanges the page may still take.
 class Budget {
@@ -30,7 +30,7 @@ class Budget {
   }
 
  private:
-  std::size_t left_ = kMostDetails;
+  std::size_t left_ = most_details;
 };
 
 /// The string member of an object, empty where there is none.
@@ -42,9 +42,9 @@ std::string member(const Json& object, const char* key) {
 
 std::string json_html(std::string_view title, const Json& json) {
   const std::string text = json.dump(2, ' ', false, Json::error_handler_t::replace);
-  const bool cut = text.size() > kMostOfOneJson;
+  const bool cut = text.size() > most_of_one_json;
   return fmt::format("<div><h4>{}{}</h4><pre>{}</pre></div>", title,
-                     cut ? ", cut at 20 KB; the record has it whole" : "", html(clip(text, kMostOfOneJson)));
+                     cut ? ", cut at 20 KB; the record has it whole" : "", html(clip(text, most_of_one_json)));
 }
 
 std::string step_html(const run::Step& step, Budget& budget) {
@@ -74,8 +74,8 @@ std::string judgements_html(const CaseRow& row, const spec::Facts& facts) {
   std::stable_sort(all.begin(), all.end(),
                    [](const auto& left, const auto& right) { return left.outcome > right.outcome; });
   std::string out = "<ul class=\"reasons\">\n";
-  for (std::size_t at = 0; at < std::min(all.size(), kMostJudgements); ++at) out += judgement_html(all[at], facts);
-  if (all.size() > kMostJudgements) out += fmt::format("<li>… and {} more</li>\n", all.size() - kMostJudgements);
+  for (std::size_t at = 0; at < std::min(all.size(), most_judgements); ++at) out += judgement_html(all[at], facts);
+  if (all.size() > most_judgements) out += fmt::format("<li>… and {} more</li>\n", all.size() - most_judgements);
   return out + "</ul>\n";
 }
 
@@ -92,7 +92,7 @@ std::string finding_html(const Record& record, const CaseRow& row, const spec::F
   const std::string iteration = row.iteration > 0 ? fmt::format(" (iteration {})", row.iteration) : "";
   std::string out =
       fmt::format("<details class=\"finding\"{}><summary>{}<b>{}{}</b><span class=\"why\">{}</span></summary><div>\n",
-                  open ? kUrgent : "", html_mark(row.verdict.outcome), html_line(row.case_id), iteration,
+                  open ? unfolded : "", html_mark(row.verdict.outcome), html_line(row.case_id), iteration,
                   html_line(worst_reason(row)));
   if (!row.title.empty()) out += "<p>" + html_line(row.title) + "</p>\n";
   const std::string judgements = judgements_html(row, facts);
@@ -123,11 +123,11 @@ std::string html_findings(const Record& record, const spec::Facts& facts) {
   out += fmt::format("<p>{} failed or ended in an error; musts first.</p>\n",
                      counted(static_cast<long long>(rows.size()), "case"));
   Budget budget;
-  for (std::size_t at = 0; at < std::min(rows.size(), kMostFindings); ++at)
+  for (std::size_t at = 0; at < std::min(rows.size(), most_findings); ++at)
     out += finding_html(record, *rows[at], facts, budget, at == 0);
-  if (rows.size() > kMostFindings)
+  if (rows.size() > most_findings)
     out += fmt::format("<p>… and {} more findings, which the record and the JSON report have.</p>\n",
-                       grouped(static_cast<long long>(rows.size() - kMostFindings)));
+                       grouped(static_cast<long long>(rows.size() - most_findings)));
   return out + "</section>\n";
 }
 

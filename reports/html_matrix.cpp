@@ -10,11 +10,11 @@
 namespace hallmark::reports {
 namespace {
 
-constexpr std::size_t kMostReason = 300;  ///< bytes of a reason in a cell
+constexpr std::size_t most_reason = 300;  ///< bytes of a reason in a cell
 
 std::string legend() {
   std::string out = "<ul class=\"legend\" aria-label=\"Marks\">\n";
-  for (const Outcome outcome : kWorstFirst)
+  for (const Outcome outcome : worst_first)
     if (outcome != Outcome::none) out += "<li>" + html_mark(outcome) + "</li>\n";
   return out + "</ul>\n";
 }
@@ -26,7 +26,7 @@ std::string half(std::string_view name, const std::string& what) {
 std::string cell_html(const Cell& cell) {
   const run::CaseRow& row = *cell.worst;
   const Outcome outcome = row.verdict.outcome;
-  const std::string reason = clip(worst_reason(row), kMostReason);
+  const std::string reason = clip(worst_reason(row), most_reason);
   const bool explain = outcome != Outcome::pass && !reason.empty();
   std::string out = fmt::format("<td class=\"{}\"{}>", html_class(outcome),
                                 explain ? fmt::format(" title=\"{}\"", html(reason)) : "");

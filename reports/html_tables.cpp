@@ -11,7 +11,7 @@ namespace {
 
 using run::Record;
 
-constexpr std::size_t kMostRows = 100;  ///< of a table of groups
+constexpr std::size_t most_rows = 100;  ///< of a table of groups
 
 std::string open_section(std::string_view id, std::string_view title) {
   return fmt::format("<section aria-labelledby=\"{0}\">\n<h2 id=\"{0}\">{1}</h2>\n", id, title);
@@ -30,12 +30,12 @@ std::string open_table(std::string_view style, std::string_view caption,
   return out + "</tr></thead>\n<tbody>\n";
 }
 
-constexpr std::string_view kCloseTable = "</tbody>\n</table>\n</div>\n";
+constexpr std::string_view close_table = "</tbody>\n</table>\n</div>\n";
 
 /// The end of a table of groups of which only the first are shown.
 std::string close_bounded(std::size_t groups) {
-  std::string out(kCloseTable);
-  if (groups > kMostRows) out += fmt::format("<p>… and {} more groups.</p>\n", groups - kMostRows);
+  std::string out(close_table);
+  if (groups > most_rows) out += fmt::format("<p>… and {} more groups.</p>\n", groups - most_rows);
   return out;
 }
 
@@ -71,7 +71,7 @@ std::string warnings(const Record& record, const spec::Facts& facts) {
   const auto groups = by_requirement(record, Outcome::warn);
   if (groups.empty()) return out + "<p>None.</p>\n</section>\n";
   out += open_table("", "What should hold and does not", {"Requirement", "#Cases", "First case and reason"});
-  for (std::size_t at = 0; at < std::min(groups.size(), kMostRows); ++at) {
+  for (std::size_t at = 0; at < std::min(groups.size(), most_rows); ++at) {
     const Occurrence& first = groups[at].occurrences.front();
     out += fmt::format(
         "<tr><th scope=\"row\">{}</th>{}<td><code class=\"id\">{}</code><span class=\"text\">{}</span></td></tr>\n",
@@ -87,7 +87,7 @@ std::string reasons(std::string_view caption, const std::vector<ReasonGroup>& gr
   if (groups.empty()) return "<p>None.</p>\n";
   std::string out = with_case ? open_table("", caption, {"Reason", "#Cases", "First case"})
                               : open_table("", caption, {"Reason", "#Cases"});
-  for (std::size_t at = 0; at < std::min(groups.size(), kMostRows); ++at) {
+  for (std::size_t at = 0; at < std::min(groups.size(), most_rows); ++at) {
     const ReasonGroup& group = groups[at];
     out += fmt::format("<tr><th scope=\"row\"><span class=\"text\">{}</span></th>{}", html_line(group.reason),
                        number_cell(group.count));
@@ -104,7 +104,7 @@ std::string notes(const Record& record, const spec::Facts& facts) {
   const auto groups = note_groups(record);
   if (groups.empty()) return out + "<p>None.</p>\n</section>\n";
   out += open_table("", "Open rows, open points and remarks", {"Kind", "Subject", "Seen", "#Cases"});
-  for (std::size_t at = 0; at < std::min(groups.size(), kMostRows); ++at) {
+  for (std::size_t at = 0; at < std::min(groups.size(), most_rows); ++at) {
     const NoteGroup& note = groups[at];
     const spec::OpenPoint* point = facts.open_point(note.subject);
     out += fmt::format(
@@ -134,7 +134,7 @@ std::string html_gives_out(const Record& record, const spec::Facts& facts) {
                        style, row.level == spec::Level::report ? "open row" : spec::name(row.level),
                        html_line(srv_with_name(row.srv, facts)), html_line(listed(row.device_types)));
   }
-  return out + std::string(kCloseTable) + "</section>\n";
+  return out + std::string(close_table) + "</section>\n";
 }
 
 std::string html_requirements(const Record& record, const spec::Facts& facts) {
@@ -150,7 +150,7 @@ std::string html_requirements(const Record& record, const spec::Facts& facts) {
                     {"Requirement", "Worst", "Level, basis", "What it says, and where", "#Failed", "#Errors", "#Warned",
                      "#Inconclusive", "#Passed"});
   for (const RequirementTally& tally : tallies) out += requirement_row(tally);
-  return out + std::string(kCloseTable) + "</section>\n";
+  return out + std::string(close_table) + "</section>\n";
 }
 
 std::string html_groups(const Record& record, const spec::Facts& facts) {

@@ -122,13 +122,13 @@ TEST(HtmlPage, TenThousandFailuresStayUnderFifteenMegabytes) {
 /// The contrast of two colours "#rrggbb" or "#rgb" as WCAG 2.2 defines it.
 double contrast(std::string_view left, std::string_view right) {
   const auto luminance = [](std::string_view colour) {
-    constexpr std::array<double, 3> kWeights = {0.2126, 0.7152, 0.0722};
+    constexpr std::array<double, 3> luminance_weights = {0.2126, 0.7152, 0.0722};
     double sum = 0;
     for (std::size_t channel = 0; channel < 3; ++channel) {
       const std::string digits =
           colour.size() == 4 ? std::string(2, colour[1 + channel]) : std::string(colour.substr(1 + 2 * channel, 2));
       const double value = std::stoi(digits, nullptr, 16) / 255.0;
-      sum += kWeights[channel] * (value <= 0.04045 ? value / 12.92 : std::pow((value + 0.055) / 1.055, 2.4));
+      sum += luminance_weights[channel] * (value <= 0.04045 ? value / 12.92 : std::pow((value + 0.055) / 1.055, 2.4));
     }
     return sum;
   };
@@ -145,23 +145,23 @@ std::string_view variable(std::string_view style, std::string_view name, std::si
 }
 
 TEST(HtmlStyle, TextContrastsWithItsBackgroundInLightAndDark) {
-  constexpr std::array<std::pair<const char*, const char*>, 12> kPairs = {{{"text", "page"},
-                                                                           {"text", "card"},
-                                                                           {"soft", "page"},
-                                                                           {"soft", "card"},
-                                                                           {"link", "page"},
-                                                                           {"link", "card"},
-                                                                           {"good", "good-bg"},
-                                                                           {"bad", "bad-bg"},
-                                                                           {"warn", "warn-bg"},
-                                                                           {"tell", "tell-bg"},
-                                                                           {"err", "err-bg"},
-                                                                           {"none", "none-bg"}}};
+  constexpr std::array<std::pair<const char*, const char*>, 12> text_and_background = {{{"text", "page"},
+                                                                                        {"text", "card"},
+                                                                                        {"soft", "page"},
+                                                                                        {"soft", "card"},
+                                                                                        {"link", "page"},
+                                                                                        {"link", "card"},
+                                                                                        {"good", "good-bg"},
+                                                                                        {"bad", "bad-bg"},
+                                                                                        {"warn", "warn-bg"},
+                                                                                        {"tell", "tell-bg"},
+                                                                                        {"err", "err-bg"},
+                                                                                        {"none", "none-bg"}}};
   const std::string_view style = html_style();
   const std::size_t dark = style.find("prefers-color-scheme:dark");
   ASSERT_NE(dark, std::string_view::npos);
   for (const std::size_t from : {std::size_t{0}, dark})
-    for (const auto& [text, background] : kPairs)
+    for (const auto& [text, background] : text_and_background)
       EXPECT_GE(contrast(variable(style, text, from), variable(style, background, from)), 4.5)
           << text << " on " << background << (from == dark ? ", dark" : ", light");
 }

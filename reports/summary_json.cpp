@@ -11,7 +11,7 @@ namespace {
 using run::Json;
 using run::Record;
 
-constexpr std::size_t kMostCases = 10;  ///< failing cases listed for a requirement
+constexpr std::size_t most_cases = 10;  ///< failing cases listed for a requirement
 
 Json verdict_json(const Record& record) {
   if (!record.footer) return nullptr;
@@ -20,7 +20,7 @@ Json verdict_json(const Record& record) {
 
 Json counts_json(const Record& record) {
   Json counts = Json::object();
-  for (const Outcome outcome : kWorstFirst) counts[std::string(verdict::name(outcome))] = count(record, outcome);
+  for (const Outcome outcome : worst_first) counts[std::string(verdict::name(outcome))] = count(record, outcome);
   counts["not_run"] = record.not_run.size();
   return counts;
 }
@@ -35,7 +35,7 @@ Json citations_json(const spec::Requirement* requirement) {
 
 Json requirement_json(const RequirementTally& tally) {
   Json cases = Json::array();
-  for (std::size_t at = 0; at < std::min(tally.failing.size(), kMostCases); ++at)
+  for (std::size_t at = 0; at < std::min(tally.failing.size(), most_cases); ++at)
     cases.push_back(tally.failing[at]->case_id);
   const spec::Requirement* known = tally.requirement;
   return {{"id", tally.id},

@@ -13,8 +13,8 @@ using run::CaseRow;
 using run::Record;
 
 /// Requirements that forbid giving anything out; a broken one on a rejected row means that something came through.
-constexpr std::array<std::string_view, 4> kProhibitions = {
-    "mp169.allow-list", "mp169.default-deny", "mp169.consumption-never-leaves", "mp169.nothing-comes-back"};
+constexpr std::array<std::string_view, 4> prohibitions = {"mp169.allow-list", "mp169.default-deny",
+                                                          "mp169.consumption-never-leaves", "mp169.nothing-comes-back"};
 
 spec::Level level_of(std::string_view word) {
   if (word == "should") return spec::Level::should;
@@ -23,7 +23,7 @@ spec::Level level_of(std::string_view word) {
 
 bool names_prohibition(const verdict::Judgement& judgement) {
   return std::any_of(judgement.requirements.begin(), judgement.requirements.end(), [](const std::string& id) {
-    return std::find(kProhibitions.begin(), kProhibitions.end(), id) != kProhibitions.end();
+    return std::find(prohibitions.begin(), prohibitions.end(), id) != prohibitions.end();
   });
 }
 
@@ -54,10 +54,10 @@ void larger_first(Groups& groups) {
 }
 
 const std::string& reason_for(const CaseRow& row, Outcome outcome) {
-  static const std::string kNone = "no reason given";
+  static const std::string no_reason = "no reason given";
   for (const verdict::Judgement& judgement : row.verdict.judgements)
     if (judgement.outcome == outcome && !judgement.reason.empty()) return judgement.reason;
-  return kNone;
+  return no_reason;
 }
 
 /// Adds one case, whose judgements on the requirement came to that outcome at worst.
@@ -228,8 +228,28 @@ std::vector<NoteGroup> note_groups(const Record& record) {
       if (note.kind != "gives-out") ++found[{note.kind, note.subject, note.text}];
   std::vector<NoteGroup> groups;
   for (const auto& [key, notes] : found)
-    groups.push_back({std::get<0>(key), std::get<1>(key), std::get<2>(key), notes});
+    groups.push_back({std::get<0>(key), std::get<1>(key), std::get<2>(key), notes, 0});
   return groups;
+}
+
+std::vector<NoteGroup> note_groups_in_brief(const Record& record) {
+  std::vector<NoteGroup> brief;
+  for (NoteGroup& group : note_groups(record)) {
+    // An answer at an open point is followed by its key: "E5 (4.1, Command Variant 1, synchronous)".
+    const auto key = group.kind == "open-point" ? group.text.find(" (") : std::string::npos;
+    group.text.resize(std::min(key, group.text.size()));
+    group.keys = key == std::string::npos ? 0 : 1;
+    const auto same = std::find_if(brief.begin(), brief.end(), [&](const NoteGroup& other) {
+      return other.kind == group.kind && other.subject == group.subject && other.text == group.text;
+    });
+    if (same == brief.end()) {
+      brief.push_back(std::move(group));
+    } else {
+      same->count += group.count;
+      same->keys += group.keys;
+    }
+  }
+  return brief;
 }
 
 bool srv_before(std::string_view left, std::string_view right) {

@@ -13,7 +13,7 @@ namespace hallmark::reports {
 using verdict::Outcome;
 
 /// Every outcome, the worst first: the order in which reports show them.
-inline constexpr Outcome kWorstFirst[] = {Outcome::error, Outcome::fail,           Outcome::inconclusive, Outcome::warn,
+inline constexpr Outcome worst_first[] = {Outcome::error, Outcome::fail,           Outcome::inconclusive, Outcome::warn,
                                           Outcome::pass,  Outcome::not_applicable, Outcome::none};
 
 /// How many cases came to that outcome.
@@ -93,10 +93,14 @@ struct NoteGroup {
   std::string subject;
   std::string text;
   int count = 0;
+  int keys = 0;  ///< of an open point: for how many keys this was the answer
 };
 
 /// Notes but for the kind "gives-out", by kind, subject and text.
 std::vector<NoteGroup> note_groups(const run::Record& record);
+
+/// The same with one group an answer of an open point, whatever the key.
+std::vector<NoteGroup> note_groups_in_brief(const run::Record& record);
 
 /// Whether SRV `left` stands before `right`: part by part as numbers, so 4.2 before 4.10.
 bool srv_before(std::string_view left, std::string_view right);

@@ -31,37 +31,37 @@ std::vector<std::string> given(const std::vector<run::CaseRow>& rows) {
   return srvs;
 }
 
-constexpr auto kMust = spec::Level::must;
-constexpr auto kShould = spec::Level::should;
+constexpr auto must_level = spec::Level::must;
+constexpr auto should_level = spec::Level::should;
 
 TEST(GivenOut, ABrokenProhibitionOnARejectedRowCounts) {
-  EXPECT_THAT(given({on("4.1.1", "ESME", "reject", "must", judged(Outcome::fail, kMust, "mp169.allow-list"), "")}),
+  EXPECT_THAT(given({on("4.1.1", "ESME", "reject", "must", judged(Outcome::fail, must_level, "mp169.allow-list"), "")}),
               ElementsAre("4.1.1"));
 }
 
 TEST(GivenOut, AFailureOfAnotherKindDoesNot) {
-  const auto other = judged(Outcome::fail, kMust, "duis.response-valid");
+  const auto other = judged(Outcome::fail, must_level, "duis.response-valid");
   EXPECT_THAT(given({on("4.1.1", "ESME", "reject", "must", other, "refused E5")}), IsEmpty());
 }
 
 TEST(GivenOut, TheFormOfARefusalDoesNot) {
-  const auto form = judged(Outcome::warn, kShould, "mp169.allow-list");
+  const auto form = judged(Outcome::warn, should_level, "mp169.allow-list");
   EXPECT_THAT(given({on("4.1.1", "ESME", "reject", "must", form, "refused without a response")}), IsEmpty());
 }
 
 TEST(GivenOut, AShouldRowCountsWhereItWasAccepted) {
-  const auto judgement = judged(Outcome::warn, kShould, "mp169.consumption-never-leaves");
+  const auto judgement = judged(Outcome::warn, should_level, "mp169.consumption-never-leaves");
   EXPECT_THAT(given({on("4.3", "ESME", "reject", "should", judgement, "accepted I99")}), ElementsAre("4.3"));
 }
 
 TEST(GivenOut, WhatTheProfilePermitsIsNoLeak) {
-  run::CaseRow row = on("1.1.1", "ESME", "permit", "should", judged(Outcome::pass, kMust, "mp169.allow-list"), "");
+  run::CaseRow row = on("1.1.1", "ESME", "permit", "should", judged(Outcome::pass, must_level, "mp169.allow-list"), "");
   row.verdict.notes = {{"gives-out", "1.1.1", "answered"}};
   EXPECT_THAT(given({row}), IsEmpty());
 }
 
 TEST(GivenOut, MustsStandBeforeShouldsAndSrvsInTheirOrder) {
-  const auto must = judged(Outcome::fail, kMust, "mp169.allow-list");
+  const auto must = judged(Outcome::fail, must_level, "mp169.allow-list");
   const auto rows = std::vector{on("4.3", "ESME", "reject", "should", must, "accepted I99"),
                                 on("4.10", "GSME", "reject", "must", must, "accepted I99"),
                                 on("4.2", "ESME", "reject", "must", must, "accepted I99"),
@@ -72,8 +72,8 @@ TEST(GivenOut, MustsStandBeforeShouldsAndSrvsInTheirOrder) {
 }
 
 TEST(RejectionsWereTried, OnlyWhereOneWasJudged) {
-  const auto inconclusive = judged(Outcome::inconclusive, kMust, "mp169.allow-list");
-  const auto pass = judged(Outcome::pass, kMust, "mp169.allow-list");
+  const auto inconclusive = judged(Outcome::inconclusive, must_level, "mp169.allow-list");
+  const auto pass = judged(Outcome::pass, must_level, "mp169.allow-list");
   const auto tried = [](run::CaseRow row) { return rejections_were_tried(sample::record_of({std::move(row)}, 0)); };
   EXPECT_TRUE(tried(on("4.1.1", "ESME", "reject", "must", pass, "refused E5")));
   EXPECT_FALSE(tried(on("4.1.1", "ESME", "reject", "must", inconclusive, "refused E5")));
@@ -99,8 +99,8 @@ TEST(TallyRequirements, EveryRequirementHasARowAndUnknownIdsJoinAtTheEnd) {
 TEST(TallyRequirements, ACaseCountsOnceWithItsWorst) {
   run::CaseRow row = sample::row("a/b/c", Outcome::none);
   row.verdict = verdict::conclude(
-      {judged(Outcome::pass, kMust, "mp169.allow-list"), judged(Outcome::fail, kMust, "mp169.allow-list"),
-       judged(Outcome::warn, kShould, "mp169.allow-list")},
+      {judged(Outcome::pass, must_level, "mp169.allow-list"), judged(Outcome::fail, must_level, "mp169.allow-list"),
+       judged(Outcome::warn, should_level, "mp169.allow-list")},
       {});
   const run::Record record = sample::record_of({row}, 1);
   const spec::Facts facts = sample::facts();
@@ -115,9 +115,9 @@ TEST(ByRequirement, MustsFirstThenTheLargerGroup) {
     rows.push_back(sample::row("a/b/" + std::to_string(rows.size()), Outcome::none));
     rows.back().verdict = verdict::conclude({judged(Outcome::fail, level, id)}, {});
   };
-  for (int times = 0; times < 3; ++times) add("should.many", kShould);
-  add("must.one", kMust);
-  for (int times = 0; times < 2; ++times) add("must.two", kMust);
+  for (int times = 0; times < 3; ++times) add("should.many", should_level);
+  add("must.one", must_level);
+  for (int times = 0; times < 2; ++times) add("must.two", must_level);
   const run::Record record = sample::record_of(std::move(rows), 1);
   std::vector<std::string> ids;
   for (const auto& group : by_requirement(record, Outcome::fail)) ids.push_back(group.id);

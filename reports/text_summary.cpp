@@ -14,14 +14,14 @@ namespace {
 
 using run::Record;
 
-constexpr std::size_t kMostGroups = 20;    ///< of a section
-constexpr std::size_t kMostGivenOut = 40;  ///< lines of what is still given out
-constexpr std::size_t kMostCases = 3;      ///< shown of a group
-constexpr std::size_t kMostBytes = 400;    ///< of one reason or text
-constexpr std::size_t kWidth = 100;        ///< columns of running text
+constexpr std::size_t most_groups = 20;     ///< of a section
+constexpr std::size_t most_given_out = 40;  ///< lines of what is still given out
+constexpr std::size_t most_cases = 3;       ///< shown of a group
+constexpr std::size_t most_bytes = 400;     ///< of one reason or text
+constexpr std::size_t text_width = 100;     ///< columns of running text
 
 /// One line of text from anywhere: bounded, and without anything that steers a terminal.
-std::string line(std::string_view text) { return clip(visible(text), kMostBytes); }
+std::string line(std::string_view text) { return clip(visible(text), most_bytes); }
 
 /// The text broken at spaces to the width, each line indented.
 std::string wrapped(std::string_view text, std::string_view indent) {
@@ -32,7 +32,7 @@ std::string wrapped(std::string_view text, std::string_view indent) {
     const std::size_t end = std::min(all.find(' ', at), all.size());
     const std::string_view word = std::string_view(all).substr(at, end - at);
     const bool first = column == 0;
-    if (!first && column + 1 + word.size() > kWidth) {
+    if (!first && column + 1 + word.size() > text_width) {
       out += '\n';
       column = 0;
     }
@@ -85,7 +85,7 @@ void Summary::verdict() {
 
 void Summary::counts() {
   put("\nCases\n");
-  for (const Outcome outcome : kWorstFirst)
+  for (const Outcome outcome : worst_first)
     if (const int cases = count(record_, outcome); cases > 0) put("  {:>7} {}\n", grouped(cases), in_words(outcome));
   if (!record_.not_run.empty()) put("  {:>7} not run\n", grouped(static_cast<long long>(record_.not_run.size())));
   if (record_.cases.empty()) put("  {:>7} judged\n", 0);
@@ -95,7 +95,7 @@ void Summary::gives_out() {
   put("\nWhat it still gives out while Restricted\n");
   const auto rows = given_out(record_);
   if (rows.empty()) put("  {}\n", nothing_given_out(record_));
-  bounded(rows, kMostGivenOut, [&](const GivenOut& row) {
+  bounded(rows, most_given_out, [&](const GivenOut& row) {
     const std::string types = row.device_types.empty() ? "" : " (" + listed(row.device_types) + ")";
     put("  {:<6} {}{}\n", spec::name(row.level), line(srv_with_name(row.srv, facts_)), line(types));
   });
@@ -111,11 +111,11 @@ void Summary::failures() {
   const auto groups = by_requirement(record_, Outcome::fail);
   if (groups.empty()) return;
   put("\nFailures by requirement\n");
-  bounded(groups, kMostGroups, [&](const RequirementGroup& group) {
+  bounded(groups, most_groups, [&](const RequirementGroup& group) {
     put("\n  {} ({}, {})\n", group.id.empty() ? "no requirement named" : line(group.id), spec::name(group.level),
         counted(static_cast<long long>(group.occurrences.size()), "case"));
     if (const auto* requirement = facts_.requirement(group.id)) put("{}", wrapped(requirement->text, "  "));
-    const std::size_t shown = std::min(group.occurrences.size(), kMostCases);
+    const std::size_t shown = std::min(group.occurrences.size(), most_cases);
     for (std::size_t at = 0; at < shown; ++at) occurrence(group.occurrences[at]);
     if (group.occurrences.size() > shown)
       put("    … and {}\n", counted(static_cast<long long>(group.occurrences.size() - shown), "more case"));
@@ -126,7 +126,7 @@ void Summary::warnings() {
   const auto groups = by_requirement(record_, Outcome::warn);
   if (groups.empty()) return;
   put("\nWarnings: what should hold and does not\n");
-  bounded(groups, kMostGroups, [&](const RequirementGroup& group) {
+  bounded(groups, most_groups, [&](const RequirementGroup& group) {
     put("  {} ({})\n", group.id.empty() ? "no requirement named" : line(group.id),
         counted(static_cast<long long>(group.occurrences.size()), "case"));
     put("{}", wrapped("first: " + group.occurrences.front().row->case_id, "    "));
@@ -138,7 +138,7 @@ void Summary::reasons(std::string_view title, Outcome outcome) {
   const auto groups = by_reason(record_, outcome);
   if (groups.empty()) return;
   put("\n{}\n", title);
-  bounded(groups, kMostGroups, [&](const ReasonGroup& group) {
+  bounded(groups, most_groups, [&](const ReasonGroup& group) {
     put("  {}: {}\n", counted(group.count, "case"), line(group.reason));
     put("    first: {}\n", line(group.first->case_id));
     if (!group.first->replay.empty()) put("    $ {}\n", visible(group.first->replay));
@@ -146,12 +146,13 @@ void Summary::reasons(std::string_view title, Outcome outcome) {
 }
 
 void Summary::notes() {
-  const auto groups = note_groups(record_);
+  const auto groups = note_groups_in_brief(record_);
   if (groups.empty()) return;
   put("\nSeen, not judged: open rows, open points and remarks\n");
-  bounded(groups, kMostGroups, [&](const NoteGroup& note) {
-    put("  {} {}: {} ({})\n", line(kind_in_words(note.kind)), line(note.subject), line(note.text),
-        counted(note.count, "case"));
+  bounded(groups, most_groups, [&](const NoteGroup& note) {
+    const std::string keys = note.keys > 1 ? ", " + counted(note.keys, "key") : "";
+    put("  {} {}: {} ({}{})\n", line(kind_in_words(note.kind)), line(note.subject), line(note.text),
+        counted(note.count, "case"), keys);
   });
 }
 
@@ -159,7 +160,7 @@ void Summary::not_run() {
   const auto groups = not_run_by_reason(record_);
   if (groups.empty()) return;
   put("\nNot run\n");
-  bounded(groups, kMostGroups,
+  bounded(groups, most_groups,
           [&](const ReasonGroup& group) { put("  {}: {}\n", counted(group.count, "case"), line(group.reason)); });
 }
 

@@ -4,10 +4,10 @@
 namespace hallmark::spec {
 namespace {
 
-constexpr std::string_view kDigits = "0123456789";
+constexpr std::string_view digit_characters = "0123456789";
 
 bool is_number(std::string_view text) {
-  return !text.empty() && text.find_first_not_of(kDigits) == std::string_view::npos;
+  return !text.empty() && text.find_first_not_of(digit_characters) == std::string_view::npos;
 }
 
 bool is_dcc_code(std::string_view code) {

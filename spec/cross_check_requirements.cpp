@@ -4,9 +4,9 @@
 namespace hallmark::spec {
 namespace {
 
-constexpr std::string_view kFacets[] = {"restricted-mode",    "service-flags",    "install-codes",
-                                        "performance-report", "csp-notification", "duis-schema"};
-constexpr std::string_view kKeyWords[] = {"action", "alert-code", "command-variant", "device-type",
+constexpr std::string_view known_facets[] = {"restricted-mode",    "service-flags",    "install-codes",
+                                             "performance-report", "csp-notification", "duis-schema"};
+constexpr std::string_view key_words[] = {"action", "alert-code", "command-variant", "device-type",
                                           "fuel",   "reference",  "timing",          "waiting"};
 
 template <class Words>
@@ -18,7 +18,7 @@ void check_requirement(const Requirement& requirement) {
   const auto dot = requirement.id.find('.');
   if (dot == std::string::npos || !is_token(requirement.id.substr(0, dot)) || !is_token(requirement.id.substr(dot + 1)))
     fail(requirement.at, "requirement id '" + requirement.id + "' is none", "write it as group.words-with-hyphens");
-  if (!requirement.facet.empty() && !is_one_of(kFacets, requirement.facet))
+  if (!requirement.facet.empty() && !is_one_of(known_facets, requirement.facet))
     fail(requirement.at, "there is no facet '" + requirement.facet + "'", "take one of the adaptor protocol");
   if (requirement.citations.empty() && requirement.gaps.empty())
     fail(requirement.at, "requirement '" + requirement.id + "' rests on nothing", "add rows, gaps or a <cite>");
@@ -32,7 +32,7 @@ void check_open_point(const OpenPoint& point) {
   if (!is_token(point.id)) fail(point.at, "open point id '" + point.id + "' is none", "write words with hyphens");
   const std::vector<std::string> key = words_of(point.key);
   for (const std::string& word : key)
-    if (!is_one_of(kKeyWords, word) && !(word == "report" && key.size() == 1))
+    if (!is_one_of(key_words, word) && !(word == "report" && key.size() == 1))
       fail(point.at, "there is no key '" + word + "'", "take words the facts header names, or report alone");
   std::set<std::string> tokens;
   for (const PermittedAnswer& answer : point.answers) {

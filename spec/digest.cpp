@@ -14,9 +14,9 @@ std::string sha256(std::string_view bytes) {
     throw std::runtime_error("OpenSSL offers no SHA-256");
   std::string text = "sha256:";
   for (unsigned int i = 0; i < size; ++i) {
-    constexpr std::string_view kDigits = "0123456789abcdef";
-    text += kDigits[digest[i] >> 4U];
-    text += kDigits[digest[i] & 0xFU];
+    constexpr std::string_view digit_characters = "0123456789abcdef";
+    text += digit_characters[digest[i] >> 4U];
+    text += digit_characters[digest[i] & 0xFU];
   }
   return text;
 }

@@ -20,7 +20,7 @@ using Reader = std::string (*)(const std::filesystem::path&, Tables&);
 
 // In an order in which each file finds what it builds on: device types before "any" is spelt out, sources before rows
 // are cited.
-constexpr std::pair<const char*, Reader> kReaders[] = {
+constexpr std::pair<const char*, Reader> readers_by_file[] = {
     {"roles.xml", read_roles},
     {"device_types.xml", read_device_types},
     {"service_requests.xml", read_service_requests},
@@ -43,18 +43,18 @@ std::string digest_of(const std::map<std::string, std::string>& files) {
 }  // namespace
 
 std::string_view name(Level level) {
-  constexpr std::string_view kNames[] = {"must", "should", "report"};
-  return kNames[static_cast<std::size_t>(level)];
+  constexpr std::string_view names_in_order[] = {"must", "should", "report"};
+  return names_in_order[static_cast<std::size_t>(level)];
 }
 
 std::string_view name(Basis basis) {
-  constexpr std::string_view kNames[] = {"quoted", "derived", "optional"};
-  return kNames[static_cast<std::size_t>(basis)];
+  constexpr std::string_view names_in_order[] = {"quoted", "derived", "optional"};
+  return names_in_order[static_cast<std::size_t>(basis)];
 }
 
 std::string_view name(Permission permission) {
-  constexpr std::string_view kNames[] = {"permit", "reject", "open"};
-  return kNames[static_cast<std::size_t>(permission)];
+  constexpr std::string_view names_in_order[] = {"permit", "reject", "open"};
+  return names_in_order[static_cast<std::size_t>(permission)];
 }
 
 const Role* Facts::role(std::string_view id) const { return find(roles, &Role::id, id); }
@@ -75,7 +75,7 @@ const Alert* Facts::alert(std::string_view code) const { return find(alerts, &Al
 Facts load_facts(const std::filesystem::path& folder) {
   Tables tables;
   std::map<std::string, std::string> files;
-  for (const auto& [file, read] : kReaders) files[file] = read(folder, tables);
+  for (const auto& [file, read] : readers_by_file) files[file] = read(folder, tables);
   cross_check_catalogue(tables);
   cross_check_codes(tables);
   cross_check_requirements(tables);

@@ -14,7 +14,7 @@ namespace {
 namespace fs = std::filesystem;
 using Row = std::map<std::string, std::string>;
 
-const fs::path kTables = fs::path(HALLMARK_SOURCE_DIR) / ".." / "shared" / "facts";
+const fs::path tables_folder = fs::path(HALLMARK_SOURCE_DIR) / ".." / "shared" / "facts";
 
 /// The fields of a CSV text, quotes honoured; line feeds end records.
 std::vector<std::vector<std::string>> records_of(std::istream& stream) {
@@ -37,7 +37,7 @@ std::vector<std::vector<std::string>> records_of(std::istream& stream) {
 }
 
 std::vector<Row> table(const char* name) {
-  std::ifstream stream(kTables / name);
+  std::ifstream stream(tables_folder / name);
   const auto records = records_of(stream);
   std::vector<Row> rows;
   for (std::size_t i = 1; i < records.size(); ++i) {
@@ -64,7 +64,7 @@ std::string yes_no(bool value) { return value ? "Yes" : "No"; }
 class FactsSources : public testing::Test {
  protected:
   void SetUp() override {
-    if (!fs::exists(kTables / "srv.csv")) GTEST_SKIP() << "the source tables are not beside this repository";
+    if (!fs::exists(tables_folder / "srv.csv")) GTEST_SKIP() << "the source tables are not beside this repository";
     facts_ = load_facts(HALLMARK_SOURCE_DIR "/spec");
   }
   Facts facts_;

@@ -9,8 +9,8 @@
 namespace hallmark::spec {
 namespace {
 
-constexpr std::size_t kLargestProfile = std::size_t{1} << 20;
-constexpr std::string_view kAcknowledged = "sensitive: acknowledged";
+constexpr std::size_t largest_profile = std::size_t{1} << 20;
+constexpr std::string_view acknowledged = "sensitive: acknowledged";
 
 std::string_view trimmed(std::string_view text) {
   const auto first = text.find_first_not_of(" \t\r");
@@ -81,8 +81,8 @@ class Reader {
       fail(at, "there is no Service Request '" + fields[0] + "'", "write a Service Reference Variant or *");
     if (fields[1] != "*" && facts_.device_type(fields[1]) == nullptr)
       fail(at, "there is no device type '" + fields[1] + "'", "write a device type or *");
-    if (fields.size() == 4 && !fields[3].empty() && fields[3] != kAcknowledged)
-      fail(at, "the fourth field is '" + fields[3] + "'", "it may only be " + std::string(kAcknowledged));
+    if (fields.size() == 4 && !fields[3].empty() && fields[3] != acknowledged)
+      fail(at, "the fourth field is '" + fields[3] + "'", "it may only be " + std::string(acknowledged));
     if (!seen_.emplace(fields[0], fields[1]).second)
       fail(at, "row " + fields[0] + "," + fields[1] + " stands twice", "remove one of the two");
     ProfileRow row;
@@ -90,7 +90,7 @@ class Reader {
     row.device_type = fields[1];
     row.expect = permission_of(fields[2], at);
     row.level = Level::must;
-    row.sensitive_acknowledged = fields.size() == 4 && fields[3] == kAcknowledged;
+    row.sensitive_acknowledged = fields.size() == 4 && fields[3] == acknowledged;
     row.at = at;
     rows_.push_back(row);
   }
@@ -113,7 +113,7 @@ class Reader {
     const ProfileRow* row = profile.find(request.variant, type);
     if (row == nullptr || row->expect != Permission::permit || row->sensitive_acknowledged) return;
     fail(row->at, request.variant + " on " + type + " is sensitive and permitted",
-         "reject it, or add a fourth field " + std::string(kAcknowledged));
+         "reject it, or add a fourth field " + std::string(acknowledged));
   }
 
   const Facts& facts_;
@@ -127,7 +127,7 @@ class Reader {
 
 Profile load_profile(const std::filesystem::path& file, const Facts& facts) {
   const std::string path = file.string();
-  const std::string bytes = read_bytes(file, kLargestProfile, {path, 1});
+  const std::string bytes = read_bytes(file, largest_profile, {path, 1});
   Reader reader(facts);
   std::string_view rest = bytes;
   if (rest.starts_with("\xEF\xBB\xBF")) rest.remove_prefix(3);

@@ -3,8 +3,8 @@
 namespace hallmark::spec {
 
 SharedTexts::SharedTexts(const XmlFile& file, const char* element, bool cited) : element_(element) {
-  const auto records =
-      cited ? file.records(element, {"id", "document", "section"}, {kText}) : file.records(element, {"id"}, {kText});
+  const auto records = cited ? file.records(element, {"id", "document", "section"}, {own_text})
+                             : file.records(element, {"id"}, {own_text});
   for (const Record& record : records) {
     const std::string id = record.required("id");
     Entry entry{record.text(), {}, {}, record.at()};

@@ -9,7 +9,7 @@
 namespace hallmark::spec {
 namespace {
 
-constexpr std::size_t kLargestFile = std::size_t{16} << 20;
+constexpr std::size_t largest_file = std::size_t{16} << 20;
 
 std::string in_quotes(std::string_view text) { return "'" + std::string(text) + "'"; }
 
@@ -25,7 +25,7 @@ std::string list(Names names) {
 void expect_only(const XmlFile& file, const pugi::xml_node& node, Names children) {
   for (const pugi::xml_node& child : node.children()) {
     const bool element = child.type() == pugi::node_element;
-    if (contains(children, element ? child.name() : kText)) continue;
+    if (contains(children, element ? child.name() : own_text)) continue;
     const std::string what = element ? "unknown element <" + std::string(child.name()) + ">" : "text";
     fail(element ? file.at(child) : file.at(node), what + " in <" + node.name() + ">",
          "known here are " + list(children));
@@ -112,7 +112,7 @@ std::string Record::text() const {
 }
 
 std::string Record::child_text(const char* element, bool may_be_missing) const {
-  const std::vector<Record> found = children(element, {}, {kText});
+  const std::vector<Record> found = children(element, {}, {own_text});
   if (found.empty() && may_be_missing) return {};
   if (found.size() != 1)
     fail(at_, "<" + std::string(node_.name()) + "> has " + std::to_string(found.size()) + " <" + element + ">",
@@ -131,7 +131,7 @@ void Record::no_such_value(const char* attribute, std::string_view value, std::s
 }
 
 XmlFile::XmlFile(const std::filesystem::path& folder, const std::string& name, std::string_view root, Names elements)
-    : name_("spec/" + name), bytes_(read_bytes(folder / name, kLargestFile, {"spec/" + name, 1})) {
+    : name_("spec/" + name), bytes_(read_bytes(folder / name, largest_file, {"spec/" + name, 1})) {
   for (std::size_t i = 0; i < bytes_.size(); ++i)
     if (bytes_[i] == '\n') line_ends_.push_back(static_cast<std::ptrdiff_t>(i));
   const pugi::xml_parse_result result = document_.load_buffer(bytes_.data(), bytes_.size());

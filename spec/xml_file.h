@@ -28,7 +28,7 @@ using Names = std::initializer_list<std::string_view>;
 class XmlFile;
 
 /// Stands among the children that an element may have: text of its own.
-inline constexpr std::string_view kText = "text of its own";
+inline constexpr std::string_view own_text = "text of its own";
 
 /// An element whose attributes and children are all expected; it must not outlive its file.
 class Record {

@@ -2,10 +2,13 @@
 
 #include "suites/duis/valid_accepted.h"
 #include "suites/restricted/allow_list.h"
+#include "suites/restricted/flag_control.h"
 
 namespace hallmark::suites {
 
-std::vector<Suite> all_suites(const Material& material) { return {valid_accepted(material), allow_list(material)}; }
+std::vector<Suite> all_suites(const Material& material) {
+  return {valid_accepted(material), flag_control(material), allow_list(material)};
+}
 
 bool is_named(const Suite& suite, const std::string& name) {
   return suite.name == name || suite.name.starts_with(name + '/');

@@ -14,17 +14,17 @@ Observation read_initialized(const Json& json) {
   Initialized answer;
   answer.protocol = static_cast<int>(members::whole(json, "protocol", 1, 1));
   answer.implementation = members::object(json, "implementation", [](const Json& object) {
-    return Identity{members::text(object, "name"), members::text(object, "version"), members::text(object, "vendor"),
-                    members::text(object, "language")};
+    return Identity{members::text(object, "name"), members::text_or_empty(object, "version"),
+                    members::text_or_empty(object, "vendor"), members::text_or_empty(object, "language")};
   });
-  answer.statement = members::object(json, "statement", statement_from_json);
+  if (members::find(json, "statement")) answer.statement = members::object(json, "statement", statement_from_json);
   answer.duis_base = members::text_if(json, "duisBase");
   return Answered{std::move(answer)};
 }
 
 Observation read_submit(const Json& json) {
   const auto response = json.find("response");
-  if (response != json.end() && response->is_null()) return Refused{members::text(json, "rejected")};
+  if (response != json.end() && response->is_null()) return Refused{members::text_or_empty(json, "rejected")};
   if (response == json.end() || !response->is_string()) members::refuse(json, "response", "a string or null");
   return Answered{Responded{{response->get<std::string>(), {}}}};
 }
@@ -88,13 +88,20 @@ InstallCodeAnswer read_install_code_answer(const Json& json) {
   return row;
 }
 
+/// A list of a drain; an implementation that has nothing for it may leave it out.
+template <class Read>
+auto rows_if(const Json& json, std::string_view name, Read read) -> decltype(members::rows(json, name, read)) {
+  if (!members::find(json, name)) return {};
+  return members::rows(json, name, read);
+}
+
 Observation read_drained(const Json& json) {
   Effects effects;
-  effects.to_devices = members::rows(json, "toDevices", read_to_device);
-  effects.to_users = members::rows(json, "toUsers", read_to_user);
-  effects.to_csp = members::rows(json, "toCsp", read_to_csp);
-  effects.to_registration = members::rows(json, "toRegistration", read_to_registration);
-  effects.install_codes = members::rows(json, "installCodes", read_install_code_answer);
+  effects.to_devices = rows_if(json, "toDevices", read_to_device);
+  effects.to_users = rows_if(json, "toUsers", read_to_user);
+  effects.to_csp = rows_if(json, "toCsp", read_to_csp);
+  effects.to_registration = rows_if(json, "toRegistration", read_to_registration);
+  effects.install_codes = rows_if(json, "installCodes", read_install_code_answer);
   return Answered{Drained{std::move(effects)}};
 }
 

@@ -98,7 +98,7 @@ bool Play::play_half(const std::vector<Stimulus>& stimuli) {
     const Observation observation = step(*stimulus);
     if (observation::is_broken(observation) || std::holds_alternative<observation::Declined>(observation)) return false;
     if (is_set_refused(*stimulus, observation)) {
-      add(Outcome::inconclusive, spec::Level::must, {"mp169.allow-list"},
+      add(Outcome::inconclusive, spec::Level::must, case_->requirements,
           "the flag could not be set, so nothing shows what it does");
       return false;
     }
@@ -157,6 +157,14 @@ void Play::await_effect(const Stimulus& stimulus, const Observation& observation
 void Play::judge(const oracle::Expectation& expectation, const Observation& observation) {
   const int index = std::max(0, static_cast<int>(steps_.size()) - 1);
   auto judged = verdict::judge(expectation, observation, index, rules_.strict);
+  for (auto& judgement : judged.judgements) {
+    const auto is_assumed = [&](const std::string& id) {
+      return std::find(case_->assumes.begin(), case_->assumes.end(), id) != case_->assumes.end();
+    };
+    const auto& ids = judgement.requirements;
+    const bool broken = judgement.outcome == Outcome::fail || judgement.outcome == Outcome::warn;
+    if (broken && std::any_of(ids.begin(), ids.end(), is_assumed)) judgement.outcome = Outcome::inconclusive;
+  }
   judgements_.insert(judgements_.end(), judged.judgements.begin(), judged.judgements.end());
   notes_.insert(notes_.end(), judged.notes.begin(), judged.notes.end());
 }

@@ -130,7 +130,7 @@ bool nests_too_deep(const std::string& line) {
     } else if (c == '"') {
       in_string = true;
     } else if (c == '[' || c == '{') {
-      if (++depth > kDeepestNesting) return true;
+      if (++depth > deepest_nesting) return true;
     } else if (c == ']' || c == '}') {
       --depth;
     }
@@ -143,8 +143,8 @@ bool nests_too_deep(const std::string& line) {
 bool LineReader::next(std::string& line) {
   line.clear();
   std::streambuf& buffer = *in_.rdbuf();
-  constexpr auto kEnd = std::istream::traits_type::eof();
-  for (auto c = buffer.sbumpc(); c != kEnd; c = buffer.sbumpc()) {
+  constexpr auto end_of_input = std::istream::traits_type::eof();
+  for (auto c = buffer.sbumpc(); c != end_of_input; c = buffer.sbumpc()) {
     if (c == '\n') {
       cut_off_ = false;
       return true;
@@ -158,7 +158,7 @@ bool LineReader::next(std::string& line) {
 }
 
 Json parse_line(const std::string& line, bool cut_off) {
-  if (nests_too_deep(line)) throw std::runtime_error("objects nest deeper than " + std::to_string(kDeepestNesting));
+  if (nests_too_deep(line)) throw std::runtime_error("objects nest deeper than " + std::to_string(deepest_nesting));
   Json json = Json::parse(line, nullptr, false);
   if (json.is_discarded())
     throw std::runtime_error(cut_off ? "the last line is cut off in the middle; was the run stopped while writing?"

@@ -12,14 +12,14 @@
 namespace hallmark::run {
 
 /// The longest line a record may hold, in bytes without its line feed.
-constexpr std::size_t kLongestLine = std::size_t{64} * 1024 * 1024;
+constexpr std::size_t longest_line = std::size_t{64} * 1024 * 1024;
 /// How deep objects and arrays of a line may nest; deeper ones would exhaust the stack when written again.
-constexpr int kDeepestNesting = 256;
+constexpr int deepest_nesting = 256;
 
 /// Reads a stream line by line and never holds more than one line of at most `longest` bytes.
 class LineReader {
  public:
-  explicit LineReader(std::istream& in, std::size_t longest = kLongestLine) : in_(in), longest_(longest) {}
+  explicit LineReader(std::istream& in, std::size_t longest = longest_line) : in_(in), longest_(longest) {}
   /// The next line without its line feed; false at the end. Throws where the line is longer than allowed.
   bool next(std::string& line);
   /// Whether the line read last ended with the file instead of a line feed.

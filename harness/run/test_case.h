@@ -29,6 +29,9 @@ struct Case {
   std::vector<std::string> requirements;  ///< what it can judge
   /// The trials in the order they are tried: the next one only where the clear half of those before was refused. Pure.
   std::function<std::vector<Trial>(std::uint64_t seed)> trials;
+  /// Requirements that other cases judge and this one only builds on: where one is broken here, what this case is about
+  /// stays undecided.
+  std::vector<std::string> assumes;
   bool one_must_be_accepted = false;  ///< the trials are all valid, and one of them has to be accepted
 };
 

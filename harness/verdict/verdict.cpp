@@ -9,17 +9,17 @@ namespace hallmark::verdict {
 namespace {
 
 /// Every outcome's word, at the index of its enumerator.
-constexpr std::array<std::string_view, 7> kNames = {"none",         "pass", "not_applicable", "warn",
-                                                    "inconclusive", "fail", "error"};
+constexpr std::array<std::string_view, 7> names_in_order = {"none",         "pass", "not_applicable", "warn",
+                                                            "inconclusive", "fail", "error"};
 
 }  // namespace
 
-std::string_view name(Outcome outcome) { return kNames.at(static_cast<std::size_t>(outcome)); }
+std::string_view name(Outcome outcome) { return names_in_order.at(static_cast<std::size_t>(outcome)); }
 
 Outcome outcome(std::string_view name) {
-  const auto found = std::find(kNames.begin(), kNames.end(), name);
-  if (found == kNames.end()) throw std::invalid_argument("\"" + std::string(name) + "\" is no outcome");
-  return static_cast<Outcome>(found - kNames.begin());
+  const auto found = std::find(names_in_order.begin(), names_in_order.end(), name);
+  if (found == names_in_order.end()) throw std::invalid_argument("\"" + std::string(name) + "\" is no outcome");
+  return static_cast<Outcome>(found - names_in_order.begin());
 }
 
 Verdict conclude(std::vector<Judgement> judgements, std::vector<Note> notes) {

@@ -8,20 +8,20 @@
 namespace hallmark::verdict {
 namespace {
 
-const std::vector<Outcome> kWorsening = {Outcome::none,         Outcome::pass, Outcome::not_applicable, Outcome::warn,
-                                         Outcome::inconclusive, Outcome::fail, Outcome::error};
+const std::vector<Outcome> worsening = {Outcome::none,         Outcome::pass, Outcome::not_applicable, Outcome::warn,
+                                        Outcome::inconclusive, Outcome::fail, Outcome::error};
 
 Judgement judged(Outcome outcome, std::string reason = "") {
   return {outcome, spec::Level::must, {}, std::move(reason), 0};
 }
 
 TEST(Outcome, NameAndOutcomeAreInverse) {
-  for (const Outcome each : kWorsening) EXPECT_EQ(outcome(name(each)), each);
+  for (const Outcome each : worsening) EXPECT_EQ(outcome(name(each)), each);
 }
 
 TEST(Outcome, NamesAreTheWordsOfTheRecord) {
   std::vector<std::string_view> names;
-  for (const Outcome each : kWorsening) names.push_back(name(each));
+  for (const Outcome each : worsening) names.push_back(name(each));
   EXPECT_EQ(names,
             (std::vector<std::string_view>{"none", "pass", "not_applicable", "warn", "inconclusive", "fail", "error"}));
 }
@@ -37,7 +37,7 @@ TEST(Outcome, AnotherWordIsRefusedByName) {
   }
 }
 
-TEST(Outcome, WorsensInTheOrderOfTheVocabulary) { EXPECT_TRUE(std::is_sorted(kWorsening.begin(), kWorsening.end())); }
+TEST(Outcome, WorsensInTheOrderOfTheVocabulary) { EXPECT_TRUE(std::is_sorted(worsening.begin(), worsening.end())); }
 
 TEST(Conclude, NothingJudgedIsNone) {
   EXPECT_EQ(conclude({}, {}).outcome, Outcome::none);
@@ -45,8 +45,8 @@ TEST(Conclude, NothingJudgedIsNone) {
 }
 
 TEST(Conclude, TheWorstJudgementWinsWhateverTheOrder) {
-  for (const Outcome left : kWorsening)
-    for (const Outcome right : kWorsening)
+  for (const Outcome left : worsening)
+    for (const Outcome right : worsening)
       EXPECT_EQ(conclude({judged(left), judged(right)}, {}).outcome, std::max(left, right));
 }
 

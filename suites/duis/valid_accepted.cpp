@@ -1,43 +1,75 @@
 #include "suites/duis/valid_accepted.h"
 
+#include <algorithm>
+
 #include "suites/restricted/pair.h"
 
 namespace hallmark::suites {
 
 namespace {
 
-/// The clear half of one question for every Service Request that somebody may send: the case ends at the first
-/// accepted.
-std::vector<run::Trial> every_service_once(const spec::Facts& facts, const std::vector<schema::Sample>& samples,
-                                           const std::string& schema_version, std::uint64_t seed) {
-  std::vector<run::Trial> all;
-  for (const auto& service : facts.service_requests) {
-    if (service.roles.empty() || service.reference == "5.2" || service.reference == "5.3") continue;
-    const std::string type = service.device_types.empty() ? "" : service.device_types.front();
-    const Question question{&service, type, service.roles.front(), service.command_variants.front(), schema_version};
-    auto trials = pair_trials(facts, samples, question, seed);
-    if (trials.empty()) continue;
-    trials.front().restricted.clear();
-    all.push_back(std::move(trials.front()));
-  }
-  return all;
+/// The requests of one question, without the flag.
+std::vector<run::Trial> unrestricted_trials(const Material& material, const Question& question, std::uint64_t seed) {
+  auto trials = pair_trials(*material.facts, *material.samples, question, seed);
+  for (auto& trial : trials) trial.restricted.clear();
+  return trials;
+}
+
+/// Who may ask for a Service Request first, of the first device type; an empty role where nobody may, or where a
+/// schedule would have to exist first.
+Question plainest_question(const spec::ServiceRequest& service, const std::string& schema_version) {
+  Question question{&service, "", "", service.command_variants.front(), schema_version};
+  if (!service.device_types.empty()) question.device_type = service.device_types.front();
+  const bool needs_schedule = service.variant == "5.2" || service.variant == "5.3";
+  if (!service.roles.empty() && !needs_schedule) question.role = service.roles.front();
+  return question;
+}
+
+run::Case valid_request(const Material& material, const Question& question) {
+  std::string id = question.service->variant;
+  std::replace(id.begin(), id.end(), '.', '_');
+  run::Case made;
+  made.id = "duis/valid_accepted/valid_request_is_not_refused_as_malformed.srv_" + id;
+  made.title = "A valid " + question.service->variant + ' ' + question.service->name + " is not refused as malformed";
+  made.facet = "duis-schema";
+  made.axes.role = question.role;
+  made.requirements = {"duis.valid-accepted", "duis.response-valid", "duis.response-matches"};
+  made.trials = [material, question](std::uint64_t seed) { return unrestricted_trials(material, question, seed); };
+  return made;
+}
+
+/// One document for every Service Request that somebody may send: the case ends at the first that is accepted.
+run::Case one_of_all(const Material& material, std::vector<Question> questions) {
+  run::Case made;
+  made.id = "duis/valid_accepted/some_valid_request_is_accepted.any_srv";
+  made.title = "Of one valid request for each Service Request, at least one is accepted";
+  made.facet = "duis-schema";
+  made.requirements = {"duis.valid-accepted", "duis.response-valid", "duis.response-matches"};
+  made.one_must_be_accepted = true;
+  made.trials = [material, questions = std::move(questions)](std::uint64_t seed) {
+    std::vector<run::Trial> all;
+    for (const auto& question : questions) {
+      auto trials = unrestricted_trials(material, question, seed);
+      if (!trials.empty()) all.push_back(std::move(trials.front()));
+    }
+    return all;
+  };
+  return made;
 }
 
 }  // namespace
 
 Suite valid_accepted(const Material& material) {
-  run::Case one;
-  one.id = "duis/valid_accepted/a_valid_request_is_accepted.any_srv";
-  one.title = "Of one valid request for each Service Request, at least one is accepted";
-  one.facet = "duis-schema";
-  one.requirements = {"duis.valid-accepted", "duis.response-valid", "duis.response-matches"};
-  one.one_must_be_accepted = true;
-  one.trials = [facts = material.facts, samples = material.samples, version = material.schema_version](
-                   std::uint64_t seed) { return every_service_once(*facts, *samples, version, seed); };
   Suite suite;
   suite.name = "duis/valid_accepted";
   suite.title = "Valid requests are accepted";
-  suite.cases.push_back(std::move(one));
+  std::vector<Question> questions;
+  for (const auto& service : material.facts->service_requests) {
+    auto question = plainest_question(service, material.schema_version);
+    if (!question.role.empty()) questions.push_back(std::move(question));
+  }
+  suite.cases.push_back(one_of_all(material, questions));
+  for (const auto& question : questions) suite.cases.push_back(valid_request(material, question));
   return suite;
 }
 

@@ -29,10 +29,8 @@ bool fits(const spec::Role& role, const spec::DeviceType* type) {
 
 std::vector<std::string> judged_by(const spec::ProfileRow* row, const spec::ServiceRequest& service,
                                    const std::string& type) {
-  std::vector<std::string> ids = {
-      "mp169.flag-exists",          "mp169.set-by-responsible-supplier", "mp169.any-time",      "mp169.visible",
-      "mp169.no-request-sets-flag", "mp169.flag-sends-nothing",          "duis.valid-accepted", "duis.response-valid",
-      "duis.response-matches"};
+  std::vector<std::string> ids = {"mp169.flag-exists",        "mp169.visible",       "mp169.no-request-sets-flag",
+                                  "mp169.flag-sends-nothing", "duis.response-valid", "duis.response-matches"};
   const bool rejected = row == nullptr || row->expect == spec::Permission::reject;
   const bool behind_flag = type == "ESME" || type == "GSME" || type == "GPF";
   if (rejected && behind_flag) {
@@ -112,6 +110,7 @@ class RowBuilder {
     made.axes.expect = row != nullptr ? spec::name(row->expect) : "reject";
     made.axes.level = row != nullptr ? spec::name(row->level) : "must";
     made.requirements = judged_by(row, service_, type_);
+    made.assumes = {"duis.valid-accepted", "mp169.set-by-responsible-supplier"};
     const Question question{&service_, type_, role, command_variant, material_.schema_version};
     made.trials = [facts = material_.facts, samples = material_.samples, question](std::uint64_t seed) {
       return pair_trials(*facts, *samples, question, seed);
