@@ -31,6 +31,11 @@ int run_program(int argc, char** argv) {
     program.parse(argc, argv);
   } catch (const CLI::ParseError& outcome) {
     if (outcome.get_exit_code() == 0) return program.exit(outcome);  // help or version
+    const auto unknown = program.remaining(true);
+    if (outcome.get_name() == "RequiredError" && !unknown.empty()) {
+      std::fprintf(stderr, "hallmark: %s: no such command: see `hallmark --help`\n", unknown.front().c_str());
+      return bad_usage;
+    }
     std::fprintf(stderr, "hallmark: %s: try `hallmark --help` or `hallmark COMMAND --help`\n", outcome.what());
     return bad_usage;
   }

@@ -4,6 +4,9 @@
 #include <sstream>
 #include <stdexcept>
 #include <string_view>
+#include <vector>
+
+#include "harness/generator/gbcs.h"
 
 namespace hallmark::generator {
 
@@ -54,15 +57,35 @@ std::string body_device(const RequestPlan& plan, const Premises& all, pugi::xml_
   return plan.device;
 }
 
-void rewrite_prenotification(const RequestPlan& plan, pugi::xml_node body) {
+/// Where the body tells the type of its device: 12.2 and 8.6.
+void rewrite_device_type(const RequestPlan& plan, pugi::xml_node body) {
+  set(body.child("sr:ServiceOptIn"), "sr:DeviceType", plan.device_type);
   auto notice = body.child("sr:DevicePrenotification");
-  if (!notice) return;
   set(notice, "sr:DeviceType", plan.device_type);
   if (plan.device_type != "ESME") notice.remove_child("sr:ESMEVariant");
 }
 
-void rewrite_ids(const RequestPlan& plan, const Premises& all, pugi::xml_node body) {
+void rewrite_metering_points(const RequestPlan& plan, const Premises& all, pugi::xml_node body) {
   const bool gas = plan.device_type == "GSME" || plan.device_type == "GPF";
+  for (const auto* element : {"sr:ImportMPxN", "sr:MPxN"}) set_all(body, element, gas ? all.mprn : all.import_mpan);
+  for_each(body, "sr:SecondaryImportMPAN", [](pugi::xml_node node) { node.parent().remove_child(node); });
+  set_all(body, "sr:ImportMPAN", all.import_mpan);
+  set_all(body, "sr:ImportMPRN", all.mprn);
+  set_all(body, "sr:ExportMPAN", all.export_mpan);
+  if (gas) body.child("sr:ServiceOptIn").child("sr:MPxNs").remove_child("sr:ExportMPAN");
+}
+
+/// 8.13: the answer it is given, else one that the device could have sent to a command nobody knows of.
+void rewrite_local_answer(const RequestPlan& plan, pugi::xml_node body) {
+  auto answer = body.child("sr:ReturnLocalCommandResponse");
+  if (!answer) return;
+  const std::string original = plan.user + ':' + plan.device + ':' + std::to_string(plan.counter);
+  set(answer, "sr:OriginalRequestID", plan.original_request_id.value_or(original));
+  set(answer, "sr:DeviceGBCSResponse",
+      plan.gbcs_response ? *plan.gbcs_response : gbcs_response(plan.device, plan.user, plan.counter, "0000", Canary{}));
+}
+
+void rewrite_ids(const RequestPlan& plan, const Premises& all, pugi::xml_node body) {
   const std::string device = body_device(plan, all, body);
   set_all(body, "sr:DeviceID", device);
   set_all(body, "sr:DeviceIDList", device);
@@ -70,13 +93,9 @@ void rewrite_ids(const RequestPlan& plan, const Premises& all, pugi::xml_node bo
   set_all(body, "sr:OldCHFID", all.other_chf);
   set_all(body, "sr:OldGPFID", all.other_gpf);
   set_all(body, "sr:HCALCS", all.hcalcs);
-  set_all(body, "sr:ImportMPxN", gas ? all.mprn : all.import_mpan);
-  set_all(body, "sr:MPxN", gas ? all.mprn : all.import_mpan);
-  for_each(body, "sr:SecondaryImportMPAN", [](pugi::xml_node node) { node.parent().remove_child(node); });
-  set_all(body, "sr:ExportMPAN", all.export_mpan);
-  if (plan.original_request_id) set_all(body, "sr:OriginalRequestID", *plan.original_request_id);
-  if (plan.gbcs_response) set_all(body, "sr:DeviceGBCSResponse", *plan.gbcs_response);
-  rewrite_prenotification(plan, body);
+  rewrite_metering_points(plan, all, body);
+  rewrite_local_answer(plan, body);
+  rewrite_device_type(plan, body);
 }
 
 void rewrite_times(const Premises& all, pugi::xml_node body, scenario::RequestReading& reading) {
@@ -87,7 +106,9 @@ void rewrite_times(const Premises& all, pugi::xml_node body, scenario::RequestRe
   });
   set_all(body, "sr:RestrictionDateTime", scenario::text(all.estate.now));
   set_all(body, "sr:CurrentDateTime", scenario::text(all.estate.now));
-  set_all(body, "sr:ScheduleStartDate", scenario::text(all.estate.now + day).substr(0, 10));
+  const std::string tomorrow = scenario::text(all.estate.now + day).substr(0, 10);
+  set_all(body, "sr:ScheduleStartDate", tomorrow);
+  set_all(body, "sr:OptInDate", tomorrow);
 }
 
 void rewrite_header(const scenario::RequestReading& reading, const RequestPlan& plan, pugi::xml_node root) {

@@ -23,8 +23,8 @@ struct RequestPlan {
   int command_variant = 1;
   std::uint64_t counter = 1;
   std::string schema_version;
-  std::optional<std::string> original_request_id;  ///< 8.13: the local command that is answered
-  std::optional<std::string> gbcs_response;        ///< 8.13: the answer, base64
+  std::optional<std::string> original_request_id;  ///< 8.13: the local command that is answered; absent: an unknown one
+  std::optional<std::string> gbcs_response;        ///< 8.13: the answer, base64; absent: one that holds zeros
   std::optional<std::string> schedule_of;          ///< 5.2, 5.3: RequestID of the 5.1 that made the schedule
 };
 

@@ -1,5 +1,7 @@
 #include "harness/observation/canary.h"
 
+#include <algorithm>
+#include <array>
 #include <cctype>
 
 #include "harness/scenario/encoding.h"
@@ -24,19 +26,35 @@ std::string base64_core(const std::string& bytes, std::size_t offset) {
   return scenario::base64(bytes.substr(skipped, whole));
 }
 
+/// Line breaks within hex or base64 come as they are or as character references (`&#13;`, `&#xA;`).
+std::string without_white_space(std::string_view text) {
+  static constexpr std::array<std::string_view, 8> references = {"&#13;", "&#10;", "&#9;",  "&#32;",
+                                                                 "&#xD;", "&#xA;", "&#xd;", "&#xa;"};
+  std::string dense;
+  for (std::size_t at = 0; at < text.size();) {
+    const auto rest = text.substr(at);
+    const auto* reference = text[at] != '&' ? references.end()
+                                            : std::find_if(references.begin(), references.end(),
+                                                           [&](auto each) { return rest.starts_with(each); });
+    if (reference != references.end()) {
+      at += reference->size();
+      continue;
+    }
+    if (std::isspace(static_cast<unsigned char>(text[at])) == 0) dense.push_back(text[at]);
+    ++at;
+  }
+  return dense;
+}
+
 }  // namespace
 
 bool holds_bytes(std::string_view text, std::string_view canary_hex) {
   if (canary_hex.empty()) return false;
   const std::string bytes = bytes_of(canary_hex);
   if (text.find(bytes) != std::string_view::npos) return true;
-  std::string dense;
-  std::string lower;
-  for (const char c : text) {
-    if (std::isspace(static_cast<unsigned char>(c)) != 0) continue;
-    dense.push_back(c);
-    lower.push_back(static_cast<char>(std::tolower(static_cast<unsigned char>(c))));
-  }
+  const std::string dense = without_white_space(text);
+  std::string lower = dense;
+  std::transform(lower.begin(), lower.end(), lower.begin(), [](unsigned char c) { return std::tolower(c); });
   if (lower.find(canary_hex) != std::string::npos) return true;
   for (std::size_t offset = 0; offset < 3; ++offset) {
     if (dense.find(base64_core(bytes, offset)) != std::string::npos) return true;

@@ -12,7 +12,7 @@ std::vector<const Transaction*> World::unrestricted_halves() const {
   std::map<std::string, const Transaction*> latest;
   for (const auto& [asked, clear] : clear_halves_) latest[asked] = &clear;
   for (const auto& [id, transaction] : transactions_) {
-    if (restricted_.empty() && transaction.covered.empty()) latest[what_was_asked(transaction.reading)] = &transaction;
+    if (!flag_was_set_) latest[what_was_asked(transaction.reading)] = &transaction;
   }
   std::vector<const Transaction*> halves;
   for (const auto& [asked, half] : latest) {
@@ -30,13 +30,15 @@ Expectation World::close() const {
       expectation.demands.push_back({NotClaimed{"the statement does not claim " + what}, clear->level, {}, ""});
       continue;
     }
-    const bool permitted = clear->row == nullptr || clear->row->expect == spec::Permission::permit;
-    const bool was_refused = clear->response == ResponseClass::refused || clear->error_later;
-    if (!permitted || !was_refused) continue;
+    const auto& type = clear->reading.device_type;
+    const bool can_be_covered = type == "ESME" || type == "GSME" || type == "GPF";
+    const bool permitted = !can_be_covered || (clear->row != nullptr && clear->row->expect == spec::Permission::permit);
+    if (!permitted || !was_refused(*clear)) continue;
     const auto* code = facts_->response_code(clear->code);
     std::string reason = "refused also when not Restricted (" + clear->code + ")";
     if (code != nullptr && code->points_at_case) reason += ", which points at the request of this case";
-    expectation.demands.push_back({Undecided{reason}, clear->level, {"mp169.allowed-still-works"}, ""});
+    const std::string id = can_be_covered ? "mp169.allowed-still-works" : "mp169.unrestricted-untouched";
+    expectation.demands.push_back({Undecided{reason}, clear->level, {id}, ""});
   }
   return expectation;
 }
@@ -54,6 +56,8 @@ Expectation World::close_requiring_one_accepted() const {
     demand.level = Level::report;
   } else if (accepted) {
     return {};
+  } else if (claimed == 0 && !halves.empty()) {
+    demand.condition = NotClaimed{"the statement claims none of the requests of this case"};
   } else if (claimed > 0) {
     demand.condition =
         NotMet{"none of " + std::to_string(claimed) + " valid requests that the statement claims was accepted"};
@@ -70,13 +74,11 @@ void World::remark_on(const Transaction& transaction, std::vector<Remark>& remar
   const std::string subject = transaction.reading.body_srv + ' ' + type;
   const bool forwarded = std::any_of(transaction.drains.begin(), transaction.drains.end(),
                                      [](const DrainSeen& seen) { return !seen.devices.empty() || seen.delivered; });
-  const bool was_refused =
-      transaction.response == ResponseClass::refused || transaction.error_later ||
-      (transaction.response == ResponseClass::acknowledged && !forwarded && transaction.content.empty());
-  const std::string answer = (was_refused ? "refused " : "answered ") + transaction.code;
+  const bool is_refused = was_refused(transaction);
+  const std::string answer = (is_refused ? "refused " : "answered ") + transaction.code;
   const bool judged = transaction.level != Level::report;
   if (is_prohibited(transaction) && judged) {
-    if (!was_refused || forwarded) {
+    if (!is_refused || forwarded) {
       remarks.push_back({"gives-out", subject, std::string(spec::name(transaction.level)) + ": " + answer});
     } else if (transaction.code.starts_with('E')) {
       const auto key =

@@ -111,7 +111,7 @@ void World::expect_refusal(const Transaction& opened, Expectation& expectation) 
                      "a request that the profile does not permit is refused by an E… response"});
   const Transaction* clear = clear_half(opened);
   // Only a request that is accepted without the flag shows how a refusal because of the flag looks.
-  if (clear == nullptr || clear->response == ResponseClass::refused) return;
+  if (clear == nullptr || was_refused(*clear)) return;
   const auto* covered = device(opened.covered.front());
   const bool can_read_flag =
       std::any_of(covered->metering_points.begin(), covered->metering_points.end(), [&](auto& id) {
@@ -136,7 +136,7 @@ void World::expect_refusal(const Transaction& opened, Expectation& expectation) 
 
 void World::expect_as_without_flag(const Transaction& opened, Expectation& expectation) const {
   const Transaction* clear = clear_half(opened);
-  if (clear == nullptr || !clear->answered || clear->response == ResponseClass::refused) return;
+  if (clear == nullptr || !clear->answered || was_refused(*clear)) return;
   if (opened.permission == spec::Permission::open) return;
   expectation.demands.push_back({AnsweredLike{clear->response, clear->content}, opened.level, permission_ids(opened),
                                  "a permitted request is answered as if the flag were not set"});
@@ -152,7 +152,7 @@ void World::expect_ssi(const scenario::Ssi& ssi, Expectation& expectation) const
       });
   const bool settable = responsible && meter->smets == 2 && meter->payment_mode == "credit";
   auto& demands = expectation.demands;
-  if (ssi.action == "set-restricted" && settable) {
+  if (ssi.action == "set-restricted" && settable && !restricted_.contains(ssi.device)) {
     demands.push_back({SsiAccepts{},
                        Level::must,
                        {"mp169.set-by-responsible-supplier", "mp169.any-time"},
@@ -191,9 +191,10 @@ void World::expect_drain(Expectation& expectation) const {
                      Level::must,
                      {"duis.response-matches"},
                      "an answer goes to the User who asked, with the RequestID of the request"});
-  const bool queued =
-      std::any_of(transactions_.begin(), transactions_.end(), [](const auto& row) { return is_queued(row.second); });
-  if (flag_just_changed_ && !queued) {
+  const bool can_be_due = std::any_of(transactions_.begin(), transactions_.end(), [](const auto& row) {
+    return is_queued(row.second) || row.second.drains.empty();
+  });
+  if (flag_just_asked_ && !can_be_due) {
     demands.push_back(
         {NoCommands{}, Level::must, {"mp169.flag-sends-nothing"}, "setting or clearing the flag sends nothing"});
   }
@@ -206,34 +207,35 @@ void World::expect_drain_of(const Transaction& transaction, Expectation& expecta
   std::vector<std::string> still_covered;
   std::copy_if(transaction.covered.begin(), transaction.covered.end(), std::back_inserter(still_covered),
                [&](const auto& device_id) { return is_covered(device_id); });
-  if (is_prohibited(transaction)) {
-    demands.push_back({NoCommandFor{id, still_covered}, transaction.level, prohibition_ids(transaction),
-                       "nothing goes towards the device for a request that the profile does not permit"});
-    const bool was_refused = refused(id).value_or(true);
-    demands.push_back({PayloadWithheld{transaction.canary},
-                       was_refused ? Level::must : transaction.level,
-                       {"mp169.nothing-comes-back"},
-                       "no answer to a refused request reaches a User"});
-    return;
-  }
   if (!transaction.claimed) {
     demands.push_back({NoCommandFor{id, {}},
                        Level::must,
                        {"choices.as-declared"},
                        "what the statement does not claim is refused, and nothing reaches a device"});
+  }
+  if (is_prohibited(transaction)) {
+    demands.push_back({NoCommandFor{id, still_covered}, transaction.level, prohibition_ids(transaction),
+                       "nothing goes towards the device for a request that the profile does not permit"});
+    if (transaction.canary.empty()) return;
+    demands.push_back({PayloadWithheld{transaction.canary},
+                       refused(id).value_or(true) ? Level::must : transaction.level,
+                       {"mp169.nothing-comes-back"},
+                       "no answer to a refused request reaches a User"});
     return;
   }
-  if (transaction.row != nullptr && transaction.row->invariant == spec::Invariant::no_consumption &&
-      !still_covered.empty()) {
+  if (!transaction.claimed) return;
+  const bool is_bare_invariant = transaction.row != nullptr && !transaction.reading.scheduled_srv &&
+                                 transaction.row->invariant == spec::Invariant::no_consumption;
+  if ((transaction.schedule_rejected || is_bare_invariant) && !still_covered.empty()) {
     demands.push_back({NoCommandFor{"", still_covered},
-                       Level::must,
+                       transaction.schedule_rejected.value_or(Level::must),
                        {"mp169.consumption-never-leaves"},
                        "no command that reads consumption reaches a Restricted device, by any route"});
   }
   const Transaction* clear = clear_half(transaction);
   const std::size_t drain = transaction.drains.size();
   if (transaction.permission == spec::Permission::open || clear == nullptr || drain >= clear->drains.size()) return;
-  if (clear->response == ResponseClass::refused || clear->error_later) return;
+  if (was_refused(*clear)) return;
   demands.push_back({CommandsLike{id, clear->drains[drain].devices}, transaction.level, permission_ids(transaction),
                      "a permitted request sends the same command as without the flag"});
   if (transaction.canary.empty()) return;

@@ -8,6 +8,27 @@ namespace hallmark::oracle {
 
 using scenario::Device;
 
+namespace {
+
+/// The row that says most against passing comes first: a device that no row names, then reject, then open.
+bool is_stricter(const spec::ProfileRow* row, const spec::ProfileRow* other) {
+  if (row == nullptr || other == nullptr) return row == nullptr && other != nullptr;
+  const auto rank = [](const spec::ProfileRow& each) {
+    const int permission = each.expect == spec::Permission::reject ? 0 : each.expect == spec::Permission::open ? 1 : 2;
+    return std::pair(permission, each.level);
+  };
+  return rank(*row) < rank(*other);
+}
+
+}  // namespace
+
+bool was_refused(const Transaction& transaction) {
+  if (transaction.response == ResponseClass::refused || transaction.error_later) return true;
+  if (transaction.response == ResponseClass::completed || !transaction.content.empty()) return false;
+  return std::none_of(transaction.drains.begin(), transaction.drains.end(),
+                      [](const DrainSeen& seen) { return !seen.devices.empty() || seen.delivered || seen.answered; });
+}
+
 std::string what_was_asked(const scenario::RequestReading& reading) {
   std::string key = reading.originator + ' ' + reading.header_srv + ' ' + std::to_string(reading.command_variant);
   for (const auto& device : reading.devices) key += ' ' + device;
@@ -43,18 +64,30 @@ Transaction World::open_transaction(const scenario::Submit& submit) const {
   opened.reading = submit.reading;
   opened.user = submit.user;
   opened.claimed = is_claimed(submit.reading);
-  std::string type = submit.reading.device_type;
-  for (const auto& id : submit.reading.devices) {
-    if (!is_covered(id)) continue;
-    opened.covered.push_back(id);
-    type = device(id)->type;
-  }
-  opened.row = profile_->find(submit.reading.body_srv, type);
+  const auto& named = submit.reading.devices;
+  std::copy_if(named.begin(), named.end(), std::back_inserter(opened.covered),
+               [&](const auto& id) { return is_covered(id); });
+  opened.row = deciding_row(opened);
   opened.level = opened.row != nullptr ? opened.row->level : spec::Level::must;
-  if (!opened.covered.empty()) {
-    opened.permission = opened.row != nullptr ? opened.row->expect : spec::Permission::reject;
-  }
+  if (opened.covered.empty()) return opened;
+  opened.permission = opened.row != nullptr ? opened.row->expect : spec::Permission::reject;
+  if (!opened.reading.scheduled_srv) return opened;
+  const auto* run = profile_->find(*opened.reading.scheduled_srv, device(opened.covered.front())->type);
+  if (run != nullptr && run->expect != spec::Permission::reject) return opened;
+  opened.schedule_rejected = run != nullptr ? run->level : spec::Level::must;
+  if (opened.permission == spec::Permission::permit) opened.permission = spec::Permission::open;
   return opened;
+}
+
+/// Of the devices it covers the one whose row is strictest decides, and comes first among them.
+const spec::ProfileRow* World::deciding_row(Transaction& transaction) const {
+  const auto row_of = [&](const std::string& type) { return profile_->find(transaction.reading.body_srv, type); };
+  auto& covered = transaction.covered;
+  if (covered.empty()) return row_of(transaction.reading.device_type);
+  std::stable_sort(covered.begin(), covered.end(), [&](const auto& one, const auto& other) {
+    return is_stricter(row_of(device(one)->type), row_of(device(other)->type));
+  });
+  return row_of(device(covered.front())->type);
 }
 
 const Transaction* World::clear_half(const Transaction& transaction) const {
@@ -63,13 +96,12 @@ const Transaction* World::clear_half(const Transaction& transaction) const {
 }
 
 void World::learn(const scenario::Stimulus& stimulus, const observation::Observation& observation) {
-  flag_just_changed_ = false;
+  flag_just_asked_ = false;
   if (const auto* initialized = observation::answer<observation::Initialized>(observation)) {
     statement_ = initialized->statement;
   } else if (const auto* reset = std::get_if<scenario::Reset>(&stimulus)) {
     for (auto& [id, finished] : transactions_) {
-      const bool pair_half = finished.covered.empty() && restricted_.empty();
-      if (pair_half) {
+      if (!flag_was_set_) {
         clear_halves_.insert_or_assign(what_was_asked(finished.reading), finished);
       } else {
         finished_.push_back(finished);
@@ -83,6 +115,7 @@ void World::learn(const scenario::Stimulus& stimulus, const observation::Observa
     for (const auto& each : estate_.devices) {
       if (each.restricted) restricted_.insert(each.id);
     }
+    flag_was_set_ = !restricted_.empty();
   } else if (const auto* submit = std::get_if<scenario::Submit>(&stimulus)) {
     learn_submit(*submit, observation);
   } else if (const auto* ssi = std::get_if<scenario::Ssi>(&stimulus)) {
@@ -112,17 +145,20 @@ void World::learn_submit(const scenario::Submit& submit, const observation::Obse
     opened.response = response_class(reading.code);
   }
   static const std::set<std::string> lets_the_flag_move = {"1.6", "3.2", "8.3", "8.4"};
-  flag_can_have_moved_ = flag_can_have_moved_ || lets_the_flag_move.contains(submit.reading.body_srv);
+  const bool is_accepted = opened.response != ResponseClass::refused;
+  flag_can_have_moved_ = flag_can_have_moved_ || (is_accepted && lets_the_flag_move.contains(submit.reading.body_srv));
   current_ = submit.reading.request_id;
   transactions_.insert_or_assign(current_, std::move(opened));
 }
 
 void World::learn_ssi(const scenario::Ssi& ssi, const observation::Observation& observation) {
   const auto* seen = observation::answer<observation::SsiAnswer>(observation);
-  if (seen == nullptr || !seen->accepted) return;
+  if (seen == nullptr) return;
+  flag_just_asked_ = ssi.action != "read";
+  if (!seen->accepted) return;
   if (ssi.action == "set-restricted") restricted_.insert(ssi.device);
   if (ssi.action == "clear-restricted") restricted_.erase(ssi.device);
-  flag_just_changed_ = ssi.action != "read";
+  flag_was_set_ = flag_was_set_ || !restricted_.empty();
 }
 
 void World::learn_drain(const observation::Effects& effects) {
@@ -134,7 +170,11 @@ void World::learn_drain(const observation::Effects& effects) {
     std::sort(seen.devices.begin(), seen.devices.end());
     for (const auto& row : effects.to_users) {
       const auto& reading = row.document.reading;
-      if (reading.request_id == id && reading.code.starts_with('E')) transaction.error_later = true;
+      if (reading.request_id == id) {
+        const bool refuses = response_class(reading.code) == ResponseClass::refused;
+        transaction.error_later = transaction.error_later || refuses;
+        seen.answered = seen.answered || !refuses;
+      }
       seen.delivered = seen.delivered || observation::holds_bytes(row.document.xml, transaction.canary);
     }
     transaction.drains.push_back(std::move(seen));
@@ -144,21 +184,15 @@ void World::learn_drain(const observation::Effects& effects) {
 std::optional<bool> World::refused(const std::string& request_id) const {
   const auto found = transactions_.find(request_id);
   if (found == transactions_.end() || !found->second.answered) return std::nullopt;
-  const auto& known = found->second;
-  if (known.response == ResponseClass::refused || known.error_later) return true;
-  if (known.response == ResponseClass::completed) return false;
-  // I99 followed by silence, without a command and without data, is a refusal.
-  const bool forwarded = std::any_of(known.drains.begin(), known.drains.end(),
-                                     [](const DrainSeen& seen) { return !seen.devices.empty() || seen.delivered; });
-  return !forwarded && known.content.empty();
+  return was_refused(found->second);
 }
 
 std::string World::outcome(const std::string& request_id) const {
-  const auto was_refused = refused(request_id);
-  if (!was_refused) return {};
+  const auto is_refused = refused(request_id);
+  if (!is_refused) return {};
   const auto& known = transactions_.at(request_id);
   if (known.response == ResponseClass::refused) return "refused " + known.code;
-  return (*was_refused ? "refused later " : "accepted ") + known.code;
+  return (*is_refused ? "refused later " : "accepted ") + known.code;
 }
 
 std::string World::schedule_id(const std::string& request_id) const {

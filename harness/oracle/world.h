@@ -19,6 +19,7 @@ namespace hallmark::oracle {
 struct DrainSeen {
   std::vector<std::string> devices;  ///< sent a command for it, sorted
   bool delivered = false;            ///< its canary reached a User
+  bool answered = false;             ///< a Response to it that is no refusal reached a User
 };
 
 /// What became of one request.
@@ -29,6 +30,7 @@ struct Transaction {
   const spec::ProfileRow* row = nullptr;  ///< of the profile in force; null: not named
   spec::Permission permission = spec::Permission::permit;
   spec::Level level = spec::Level::must;
+  std::optional<spec::Level> schedule_rejected;  ///< a Create Schedule of what is rejected for a covered device
   bool claimed = true;
   bool answered = false;
   ResponseClass response = ResponseClass::refused;
@@ -39,6 +41,9 @@ struct Transaction {
   std::string canary;        ///< hex, of the device's answer
   std::vector<DrainSeen> drains;
 };
+
+/// Whether it was refused, at once or later: I99 followed by silence, without a command and without data, is a refusal.
+bool was_refused(const Transaction& transaction);
 
 /// What was asked, whatever the counter: the two halves of a pair have the same.
 std::string what_was_asked(const scenario::RequestReading& reading);
@@ -77,6 +82,7 @@ class World {
  private:
   const scenario::Device* device(const std::string& id) const;
   bool is_covered(const std::string& device) const;
+  const spec::ProfileRow* deciding_row(Transaction& transaction) const;
   bool is_claimed(const scenario::RequestReading& reading) const;
   Transaction open_transaction(const scenario::Submit& submit) const;
   const Transaction* clear_half(const Transaction& transaction) const;
@@ -103,7 +109,8 @@ class World {
   observation::Statement statement_;
   scenario::Estate estate_;
   std::set<std::string> restricted_;
-  bool flag_just_changed_ = false;
+  bool flag_was_set_ = false;                        ///< at any time in this half
+  bool flag_just_asked_ = false;                     ///< the last stimulus was a set or clear, accepted or refused
   bool flag_can_have_moved_ = false;                 ///< a request whose row lets the flag change was accepted
   std::string current_;                              ///< RequestID of the latest request
   std::map<std::string, Transaction> transactions_;  ///< of this half, by RequestID

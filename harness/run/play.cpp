@@ -38,15 +38,12 @@ Play::Play(const Case& test_case, adaptor::Adaptor& adaptor, const Rules& rules,
 
 Played Play::finish() {
   if (observation::answer<observation::Initialized>(*opening_) == nullptr) {
-    oracle::Expectation opening;
-    opening.operation = "initialize";
     steps_.emplace_back(scenario::Initialize{rules_.validator->version(), "placeholder"}, *opening_);
-    judge(opening, *opening_);
-    if (judgements_.empty())
-      add(Outcome::error, spec::Level::must, {}, "initialize was not answered as the protocol says");
+    judge_opening();
   } else if (!is_ruled_out()) {
     play_trials();
   }
+  close_assumptions();
   for (auto& remark : world_.remarks()) notes_.push_back({remark.kind, remark.subject, remark.text});
   Played played;
   played.row.case_id = case_->id;
@@ -56,6 +53,17 @@ Played Play::finish() {
   played.row.verdict = verdict::conclude(std::move(judgements_), std::move(notes_));
   played.steps = kept_steps(played.row.verdict.outcome != Outcome::pass);
   return played;
+}
+
+/// Who does not open the conversation cannot be judged at all.
+void Play::judge_opening() {
+  oracle::Expectation opening;
+  opening.operation = "initialize";
+  if (observation::is_broken(*opening_)) {
+    judge(opening, *opening_);
+  } else {
+    add(Outcome::error, spec::Level::must, {}, "initialize was not answered as the protocol says");
+  }
 }
 
 bool Play::is_ruled_out() {
@@ -68,6 +76,10 @@ bool Play::is_ruled_out() {
     why = "the statement does not take DUIS schema " + rules_.validator->version();
   }
   if (!why.empty()) add(Outcome::not_applicable, spec::Level::must, case_->requirements, why);
+  if (why.empty() && statement_.clock == "real") {
+    why = "the statement has a real clock, which this version cannot wait for";
+    add(Outcome::inconclusive, spec::Level::must, case_->requirements, why);
+  }
   return !why.empty();
 }
 
@@ -157,16 +169,32 @@ void Play::await_effect(const Stimulus& stimulus, const Observation& observation
 void Play::judge(const oracle::Expectation& expectation, const Observation& observation) {
   const int index = std::max(0, static_cast<int>(steps_.size()) - 1);
   auto judged = verdict::judge(expectation, observation, index, rules_.strict);
-  for (auto& judgement : judged.judgements) {
-    const auto is_assumed = [&](const std::string& id) {
-      return std::find(case_->assumes.begin(), case_->assumes.end(), id) != case_->assumes.end();
-    };
-    const auto& ids = judgement.requirements;
-    const bool broken = judgement.outcome == Outcome::fail || judgement.outcome == Outcome::warn;
-    if (broken && std::any_of(ids.begin(), ids.end(), is_assumed)) judgement.outcome = Outcome::inconclusive;
-  }
+  std::erase_if(judged.judgements,
+                [&](const verdict::Judgement& judgement) { return is_assumption_broken(judgement); });
   judgements_.insert(judgements_.end(), judged.judgements.begin(), judged.judgements.end());
   notes_.insert(notes_.end(), judged.notes.begin(), judged.notes.end());
+}
+
+/// What the case only builds on is judged elsewhere; that it does not hold here is kept for the end.
+bool Play::is_assumption_broken(const verdict::Judgement& judgement) {
+  const bool broken = judgement.outcome == Outcome::fail || judgement.outcome == Outcome::warn;
+  const auto& assumes = case_->assumes;
+  const bool assumed = std::any_of(assumes.begin(), assumes.end(), [&](const std::string& id) {
+    return std::find(judgement.requirements.begin(), judgement.requirements.end(), id) != judgement.requirements.end();
+  });
+  if (!broken || !assumed) return false;
+  if (!broken_assumption_) broken_assumption_ = judgement;
+  return true;
+}
+
+/// A case that builds on what does not hold is undecided, for the first such reason, unless something said so already.
+void Play::close_assumptions() {
+  const bool told = std::any_of(judgements_.begin(), judgements_.end(), [](const verdict::Judgement& judgement) {
+    return judgement.outcome == Outcome::inconclusive;
+  });
+  if (!broken_assumption_ || told) return;
+  broken_assumption_->outcome = Outcome::inconclusive;
+  judgements_.push_back(*broken_assumption_);
 }
 
 void Play::add(Outcome outcome, spec::Level level, std::vector<std::string> requirements, std::string reason) {

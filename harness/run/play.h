@@ -2,6 +2,7 @@
 /// One case, played step by step: expect, exchange, judge, learn.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -23,6 +24,7 @@ class Play {
   /// Plays a half; false where the rest of the case makes no sense.
   bool play_half(const std::vector<scenario::Stimulus>& stimuli);
   void play_trials();
+  void judge_opening();
   /// What stands in the way of playing at all: a statement without the facet or the schema version.
   bool is_ruled_out();
   /// The stimulus as it can be sent now; empty where it is to be left out. Sets `stopped_` where the half cannot go on.
@@ -31,6 +33,8 @@ class Play {
   void await_effect(const scenario::Stimulus& stimulus, const observation::Observation& observation);
   void judge(const oracle::Expectation& expectation, const observation::Observation& observation);
   void add(verdict::Outcome outcome, spec::Level level, std::vector<std::string> requirements, std::string reason);
+  bool is_assumption_broken(const verdict::Judgement& judgement);
+  void close_assumptions();
   std::vector<Step> kept_steps(bool whole) const;
 
   const Case* case_;
@@ -41,6 +45,7 @@ class Play {
   oracle::World world_;
   Axes axes_;
   bool stopped_ = false;
+  std::optional<verdict::Judgement> broken_assumption_;
   std::vector<std::pair<scenario::Stimulus, observation::Observation>> steps_;
   std::vector<verdict::Judgement> judgements_;
   std::vector<verdict::Note> notes_;

@@ -1,1 +1,188 @@
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
+
+#include "harness/generator/estates.h"
+#include "harness/run/small_world.h"
+
+namespace hallmark::run {
+namespace {
+
+using observation::Answered;
+using observation::Observation;
+using scenario::Stimulus;
+using testing::HasSubstr;
+using verdict::Outcome;
+
+generator::Premises estate() {
+  generator::Random random(1);
+  return generator::premises(random);
+}
+
+/// Sets the flag of the electricity meter and reads it.
+Case set_and_read() {
+  Case made;
+  made.id = "test/play/set_and_read.esme";
+  made.facet = "restricted-mode";
+  made.requirements = {"mp169.set-by-responsible-supplier"};
+  made.trials = [](std::uint64_t) {
+    const auto all = estate();
+    Trial trial;
+    trial.restricted = {scenario::Reset{all.estate}, scenario::Ssi{all.import_supplier, "set-restricted", all.esme},
+                        scenario::Advance{all.estate.now + 60}, scenario::Ssi{all.import_supplier, "read", all.esme}};
+    return std::vector<Trial>{trial};
+  };
+  return made;
+}
+
+/// Answers as an implementation with one flag, but for what `twist` answers itself.
+struct Flagged {
+  bool restricted = false;
+  std::function<std::optional<Observation>(const Stimulus&)> twist;
+  std::vector<std::string> asked;
+
+  Observation operator()(const Stimulus& stimulus) {
+    asked.emplace_back(scenario::operation(stimulus));
+    if (auto twisted = twist(stimulus)) return *twisted;
+    if (std::holds_alternative<scenario::Initialize>(stimulus)) return claiming({"restricted-mode"});
+    if (const auto* ssi = std::get_if<scenario::Ssi>(&stimulus)) {
+      if (ssi->action == "set-restricted") restricted = true;
+      observation::SsiAnswer answer;
+      answer.accepted = true;
+      if (ssi->action == "read") answer.restricted = restricted;
+      return Answered{answer};
+    }
+    return Answered{observation::Done{}};
+  }
+};
+
+struct Result {
+  Played played;
+  std::vector<std::string> asked;
+};
+
+Result play(const Case& test_case, std::function<std::optional<Observation>(const Stimulus&)> twist) {
+  auto flagged = std::make_shared<Flagged>();
+  flagged->twist = std::move(twist);
+  Session session(std::make_unique<Scripted>([flagged](const Stimulus& stimulus) { return (*flagged)(stimulus); }),
+                  built_rules());
+  auto played = session.play(test_case);
+  return {std::move(played), flagged->asked};
+}
+
+std::optional<Observation> no_twist(const Stimulus&) { return std::nullopt; }
+
+bool is_set(const Stimulus& stimulus) {
+  const auto* ssi = std::get_if<scenario::Ssi>(&stimulus);
+  return ssi != nullptr && ssi->action == "set-restricted";
+}
+
+TEST(Play, HonestAnswersPass) {
+  const auto result = play(set_and_read(), no_twist);
+  EXPECT_EQ(result.played.row.verdict.outcome, Outcome::pass);
+  EXPECT_EQ(result.played.steps.size(), 4U);
+}
+
+TEST(Play, AFlagThatDoesNotStickFails) {
+  const auto result = play(set_and_read(), [](const Stimulus& stimulus) -> std::optional<Observation> {
+    if (!is_set(stimulus)) return std::nullopt;
+    observation::SsiAnswer answer;
+    answer.accepted = true;
+    return Answered{answer};  // and the flag stays clear
+  });
+  EXPECT_EQ(result.played.row.verdict.outcome, Outcome::fail);
+}
+
+TEST(Play, AFacetNotClaimedIsNotApplicableAndNothingIsSent) {
+  const auto result = play(set_and_read(), [](const Stimulus& stimulus) -> std::optional<Observation> {
+    if (std::holds_alternative<scenario::Initialize>(stimulus)) return claiming({"duis-schema"});
+    return std::nullopt;
+  });
+  EXPECT_EQ(result.played.row.verdict.outcome, Outcome::not_applicable);
+  EXPECT_EQ(result.asked, std::vector<std::string>{"initialize"});
+}
+
+TEST(Play, AnotherSchemaVersionIsNotApplicable) {
+  const auto result = play(set_and_read(), [](const Stimulus& stimulus) -> std::optional<Observation> {
+    if (!std::holds_alternative<scenario::Initialize>(stimulus)) return std::nullopt;
+    auto opening = claiming({"restricted-mode"});
+    std::get<observation::Initialized>(std::get<Answered>(opening).answer).statement.schemas = {"0.1"};
+    return opening;
+  });
+  EXPECT_EQ(result.played.row.verdict.outcome, Outcome::not_applicable);
+}
+
+TEST(Play, ACrashIsAnErrorAndTheRestOfTheCaseIsNotSent) {
+  const auto result = play(set_and_read(), [](const Stimulus& stimulus) -> std::optional<Observation> {
+    if (is_set(stimulus)) return observation::Crashed{"died", "half an ans", "its log"};
+    return std::nullopt;
+  });
+  EXPECT_EQ(result.played.row.verdict.outcome, Outcome::error);
+  EXPECT_EQ(result.asked.back(), "ssi");
+  EXPECT_THAT(result.played.steps.back().observation.dump(), HasSubstr("half an ans"));
+}
+
+TEST(Play, AnOpeningThatFailsIsAnError) {
+  const auto result = play(set_and_read(), [](const Stimulus& stimulus) -> std::optional<Observation> {
+    if (std::holds_alternative<scenario::Initialize>(stimulus)) return observation::Declined{-32601, "no such method"};
+    return std::nullopt;
+  });
+  EXPECT_EQ(result.played.row.verdict.outcome, Outcome::error);
+}
+
+TEST(Play, AnAnnouncedEffectIsWaitedFor) {
+  const std::string soon = scenario::text(estate().estate.now + 3600);
+  const auto result = play(set_and_read(), [&](const Stimulus& stimulus) -> std::optional<Observation> {
+    if (std::holds_alternative<scenario::Initialize>(stimulus)) {
+      auto opening = claiming({"restricted-mode"});
+      std::get<observation::Initialized>(std::get<Answered>(opening).answer).statement.effective_within = "PT1H";
+      return opening;
+    }
+    return std::nullopt;
+  });
+  EXPECT_EQ(std::count(result.asked.begin(), result.asked.end(), "advance"), 1);
+  auto flagged = std::make_shared<Flagged>();
+  flagged->twist = [&](const Stimulus& stimulus) -> std::optional<Observation> {
+    if (!is_set(stimulus)) return std::nullopt;
+    flagged->restricted = true;
+    observation::SsiAnswer answer;
+    answer.accepted = true;
+    answer.effective = soon;
+    return Answered{answer};
+  };
+  Session session(std::make_unique<Scripted>([flagged](const Stimulus& stimulus) { return (*flagged)(stimulus); }),
+                  built_rules());
+  const auto late = session.play(set_and_read());
+  // Advanced past the announced hour; the case's own minute lies before it and is left out.
+  EXPECT_EQ(std::count(flagged->asked.begin(), flagged->asked.end(), "advance"), 1);
+  // Nothing was declared, so an hour is longer than effectiveWithin allows.
+  EXPECT_EQ(late.row.verdict.outcome, Outcome::fail);
+}
+
+TEST(Play, WhatACaseOnlyBuildsOnLeavesItUndecided) {
+  auto building = set_and_read();
+  building.assumes = {"mp169.set-by-responsible-supplier"};
+  const auto refuse = [](const Stimulus& stimulus) -> std::optional<Observation> {
+    if (is_set(stimulus)) return Answered{observation::SsiAnswer{}};
+    return std::nullopt;
+  };
+  EXPECT_EQ(play(building, refuse).played.row.verdict.outcome, Outcome::inconclusive);
+  EXPECT_EQ(play(set_and_read(), refuse).played.row.verdict.outcome, Outcome::fail);
+}
+
+TEST(Session, AfterAnErrorTheNextCaseStartsAfresh) {
+  bool crash = true;
+  auto flagged = std::make_shared<Flagged>();
+  flagged->twist = [&](const Stimulus& stimulus) -> std::optional<Observation> {
+    if (crash && is_set(stimulus)) return observation::TimedOut{5, "", ""};
+    return std::nullopt;
+  };
+  Session session(std::make_unique<Scripted>([flagged](const Stimulus& stimulus) { return (*flagged)(stimulus); }),
+                  built_rules());
+  EXPECT_EQ(session.play(set_and_read()).row.verdict.outcome, Outcome::error);
+  crash = false;
+  EXPECT_EQ(session.play(set_and_read()).row.verdict.outcome, Outcome::pass);
+  EXPECT_EQ(std::count(flagged->asked.begin(), flagged->asked.end(), "initialize"), 2);
+}
+
+}  // namespace
+}  // namespace hallmark::run

@@ -23,7 +23,8 @@ struct RequestReading {
   std::string body_srv;                      ///< the SRV whose Body element it is
   std::optional<std::string> scheduled_srv;  ///< what a Create Schedule names
   std::string device_type;                   ///< DeviceType of the one it is mainly about; empty where it is about none
-  std::vector<std::string> devices;          ///< every device it is about, header and body
+  std::vector<std::string>
+      devices;  ///< what it acts on: header target, DeviceID, DeviceIDList; not the second of a join
   int command_variant = 0;
   std::optional<Instant> execution_time;
   std::optional<std::string> deviation;     ///< what is wrong with it; empty: meant valid

@@ -36,7 +36,8 @@ Sample read_sample(const fs::path& file) {
   sample.target = target_of(header.child("sr:RequestID").text().get());
   const auto body = document.child("sr:Request").child("sr:Body");
   for (const auto& element : body.children()) {
-    if (element.type() == pugi::node_element) sample.body_element = std::string(element.name()).substr(3);
+    const std::string_view name = element.name();
+    if (name.starts_with("sr:")) sample.body_element = name.substr(3);
   }
   const auto execution = document.find_node(
       [](const pugi::xml_node& node) { return std::string_view(node.name()) == "sr:ExecutionDateTime"; });

@@ -19,7 +19,10 @@ namespace {
 constexpr std::uintmax_t file_bytes_max = 16U << 20U;
 
 std::string read_file(const fs::path& file) {
-  if (fs::file_size(file) > file_bytes_max) {
+  std::error_code failure;
+  const auto bytes = fs::file_size(file, failure);
+  if (failure) throw SchemaError(file.string() + ": cannot be read: " + failure.message() + ": check its permissions");
+  if (bytes > file_bytes_max) {
     throw SchemaError(file.string() + ": larger than 16 MiB, which no DUIS schema is: give another --schema folder");
   }
   std::ifstream stream(file, std::ios::binary);
@@ -67,7 +70,10 @@ std::string serials_as_text(const std::string& xsd) {
 
 SchemaCopy::SchemaCopy(const fs::path& folder) {
   const auto files = schema_files(folder);
-  std::string pattern = (fs::temp_directory_path() / "hallmark-schema-XXXXXX").string();
+  std::error_code failure;
+  const auto temporary = fs::temp_directory_path(failure);
+  if (failure) throw SchemaError("the temporary folder: " + failure.message() + ": set TMPDIR to a writable one");
+  std::string pattern = (temporary / "hallmark-schema-XXXXXX").string();
   if (mkdtemp(pattern.data()) == nullptr) {
     throw SchemaError(pattern + ": no temporary folder can be made there: set TMPDIR to a writable one");
   }
@@ -95,7 +101,9 @@ void SchemaCopy::copy(const fs::path& file) {
   const std::string original = read_file(file);
   all_ += file.filename().string() + '\n' + original;
   const auto target = place_ / file.filename();
-  std::ofstream(target, std::ios::binary) << serials_as_text(percent_encode_locations(original));
+  std::ofstream written(target, std::ios::binary);
+  written << serials_as_text(percent_encode_locations(original)) << std::flush;
+  if (!written) throw SchemaError(target.string() + ": cannot be written: is the disk of the temporary folder full?");
   if (original.find("targetNamespace=\"http://www.dccinterface.co.uk/ServiceUserGateway\"") == std::string::npos)
     return;
   if (!main_.empty())

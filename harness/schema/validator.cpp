@@ -23,18 +23,29 @@ std::string one_line(const char* message) {
   return line;
 }
 
-/// Keeps the first problem that libxml2 reports.
+/// Keeps the first problem that libxml2 reports, and the file that it stands in.
 struct FirstProblem {
   std::string layer;
-  std::optional<Problem> problem;
+  std::optional<Problem> problem = {};
+  std::string file = {};
 
   static void keep(void* self, xmlErrorPtr error) {
     auto& first = *static_cast<FirstProblem*>(self);
     if (first.problem || error->level < XML_ERR_ERROR) return;
-    std::string where = error->file && error->domain == XML_FROM_SCHEMASP ? std::string(error->file) + ": " : "";
-    first.problem = Problem{first.layer, error->line, where + one_line(error->message)};
+    first.problem = Problem{first.layer, error->line, one_line(error->message)};
+    if (error->file != nullptr) first.file = error->file;
   }
 };
+
+/// What is wrong with a schema, said of the original: its copy, which libxml2 has read, is gone by then.
+SchemaError unusable(const std::filesystem::path& folder, const SchemaCopy& copy, const FirstProblem& first) {
+  std::string name = std::filesystem::path(first.file).filename().string();
+  for (auto space = name.find("%20"); space != std::string::npos; space = name.find("%20")) name.replace(space, 3, " ");
+  if (name.empty()) name = copy.main_file().filename().string();
+  const std::string why = first.problem ? first.problem->message + " (line " + std::to_string(first.problem->line) + ")"
+                                        : "it does not compile";
+  return SchemaError((folder / name).string() + ": " + why + ": give an unbroken schema with --schema");
+}
 
 /// The library is started once a process, without network for anything it might want to load.
 void start_library() {
@@ -81,7 +92,7 @@ Validator::~Validator() = default;
 Validator Validator::load(const std::filesystem::path& folder) {
   start_library();
   const SchemaCopy copy(folder);
-  FirstProblem first{"schema", {}};
+  FirstProblem first{"schema"};
   xmlSchemaParserCtxtPtr parser = xmlSchemaNewParserCtxt(copy.main_file().c_str());
   xmlSchemaSetParserStructuredErrors(parser, FirstProblem::keep, &first);
   // What libxml2 says of a schema that is not XML at all goes to the general channel.
@@ -89,22 +100,17 @@ Validator Validator::load(const std::filesystem::path& folder) {
   xmlSchemaPtr schema = xmlSchemaParse(parser);
   xmlSetStructuredErrorFunc(nullptr, nullptr);
   xmlSchemaFreeParserCtxt(parser);
-  if (schema == nullptr) {
-    const std::string why = first.problem
-                                ? first.problem->message + " (line " + std::to_string(first.problem->line) + ")"
-                                : "it does not compile";
-    throw SchemaError((folder / copy.main_file().filename()).string() + ": " + why +
-                      ": give an unbroken schema with --schema");
-  }
+  if (schema == nullptr) throw unusable(folder, copy, first);
   Validator validator(folder, copy.version(), copy.digest(), std::make_unique<Engine>(schema));
   if (!validator.check(known_bad)) {
-    throw SchemaError(folder.string() + ": a known-bad request passes as valid: this schema cannot be used");
+    throw SchemaError(folder.string() +
+                      ": a known-bad request passes as valid, so the schema is not DUIS: give another with --schema");
   }
   return validator;
 }
 
 std::pair<ParsedDocument, std::optional<Problem>> Validator::parse(std::string_view xml) const {
-  FirstProblem first{"well-formedness", {}};
+  FirstProblem first{"well-formedness"};
   xmlParserCtxtPtr parser = xmlNewParserCtxt();
   parser->sax->internalSubset = refuse_doctype;
   xmlSetStructuredErrorFunc(&first, FirstProblem::keep);
@@ -124,7 +130,7 @@ std::pair<ParsedDocument, std::optional<Problem>> Validator::parse(std::string_v
     return {ParsedDocument(nullptr, xmlFreeDoc), std::move(problem)};
   }
   // A fresh context for each document: one reused after another way of validating was seen to crash.
-  FirstProblem invalid{"schema", {}};
+  FirstProblem invalid{"schema"};
   xmlSchemaValidCtxtPtr validation = xmlSchemaNewValidCtxt(engine_->schema);
   xmlSchemaSetValidStructuredErrors(validation, FirstProblem::keep, &invalid);
   const int status = xmlSchemaValidateDoc(validation, tree);

@@ -26,6 +26,11 @@ const std::vector<Room>& rooms() {
       // The oracle learns from observations once they are judged; the expectation itself is made blind, which
       // check_expectation_is_blind sees to.
       {"harness/oracle/", {"spec/", "harness/scenario/", "harness/observation/"}},
+      // Tests of these two rooms walk through scenes with estates and requests of the generator.
+      {"harness/oracle/oracle_", {"spec/", "harness/scenario/", "harness/generator/", "harness/observation/"}},
+      {"harness/implementations/reference_",
+       {"spec/", "harness/schema/", "harness/scenario/", "harness/generator/", "harness/adaptor/",
+        "harness/observation/"}},
       {"harness/verdict/", {"spec/", "harness/scenario/", "harness/observation/", "harness/oracle/"}},
       {"harness/run/",
        {"spec/", "harness/schema/", "harness/scenario/", "harness/generator/", "harness/observation/",
@@ -119,7 +124,8 @@ Include way_into(std::string_view folder, const SourceFile& from,
 
 std::string wrong_with_library(const SourceFile& file, std::string_view header) {
   const bool plain = header.find_first_of("/.") == std::string_view::npos;
-  const bool of_tests = is_test(file.path) && (header.starts_with("gtest/") || header.starts_with("gmock/"));
+  const bool of_tests = is_test(file.path) && (header.starts_with("gtest/") || header.starts_with("gmock/") ||
+                                               header == "unistd.h");  // a process id keeps temporary files apart
   const Room* frugal = room_of(file.path, frugal_rooms());
   if (frugal && !plain && !of_tests && !begins_with_any(header, frugal->may_include)) {
     return std::string(frugal->prefix) + " does without <" + std::string(header) + ">";

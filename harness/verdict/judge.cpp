@@ -107,8 +107,10 @@ struct Check {
     return broken("the Response " + reading->code + " holds " + reading->content);
   }
   Finding operator()(const oracle::RefusedByErrorCode&) const {
+    if (std::holds_alternative<observation::Refused>(observation))
+      return broken("it was refused without a DUIS Response");
     const auto* reading = response_of(observation);
-    if (reading == nullptr) return broken("it was refused without a DUIS Response");
+    if (reading == nullptr) return met;
     return is_error_code(reading->code) || reading->code == "I99" ? met : broken("it was answered " + reading->code);
   }
   Finding operator()(const oracle::RefusedWith& condition) const {

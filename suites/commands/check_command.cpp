@@ -31,13 +31,13 @@ struct Describe {
     return {false, "declined with " + std::to_string(seen.code) + ": " + seen.message};
   }
   Finding operator()(const observation::Malformed& seen) const {
-    return {false, "is no protocol answer: " + seen.why + excerpt(seen.bytes, seen.log)};
+    return {false, "no protocol answer: " + seen.why + excerpt(seen.bytes, seen.log)};
   }
   Finding operator()(const observation::TimedOut& seen) const {
-    return {false, "did not come within " + std::to_string(seen.after_ms) + " ms" + excerpt(seen.bytes, seen.log)};
+    return {false, "no answer within " + std::to_string(seen.after_ms) + " ms" + excerpt(seen.bytes, seen.log)};
   }
   Finding operator()(const observation::Crashed& seen) const {
-    return {false, "never came: " + seen.how + excerpt(seen.bytes, seen.log)};
+    return {false, "no answer: " + seen.how + excerpt(seen.bytes, seen.log)};
   }
 
   static std::string excerpt(const std::string& bytes, const std::string& log) {

@@ -29,8 +29,8 @@ bool fits(const spec::Role& role, const spec::DeviceType* type) {
 
 std::vector<std::string> judged_by(const spec::ProfileRow* row, const spec::ServiceRequest& service,
                                    const std::string& type) {
-  std::vector<std::string> ids = {"mp169.flag-exists",        "mp169.visible",       "mp169.no-request-sets-flag",
-                                  "mp169.flag-sends-nothing", "duis.response-valid", "duis.response-matches"};
+  std::vector<std::string> ids = {"mp169.flag-exists", "mp169.no-request-sets-flag", "mp169.flag-sends-nothing",
+                                  "duis.response-valid", "duis.response-matches"};
   const bool rejected = row == nullptr || row->expect == spec::Permission::reject;
   const bool behind_flag = type == "ESME" || type == "GSME" || type == "GPF";
   if (rejected && behind_flag) {
@@ -62,6 +62,12 @@ std::string not_run_because(const spec::Facts& facts, const spec::ServiceRequest
     return "Command Variants 5 to 7 carry a SignedPreCommand, which cannot be made yet";
   if (type != nullptr && !type->in_schema)
     return type->id + " is no DeviceType of the schema, so no estate can hold one";
+  const auto& version_read = facts.service_request("11.2")->device_types;
+  if (service.variant == "8.13" &&
+      std::find(version_read.begin(), version_read.end(), type->id) == version_read.end()) {
+    return "8.13 answers a local command, and the one that the case sends first, 11.2, has no " + type->id +
+           " as its target";
+  }
   if (service.reference != "5.1" && service.reference != "5.2" && service.reference != "5.3") return {};
   const auto& scheduled = *facts.service_request("4.6.1");
   if (std::find(scheduled.roles.begin(), scheduled.roles.end(), role) != scheduled.roles.end()) return {};
@@ -110,7 +116,7 @@ class RowBuilder {
     made.axes.expect = row != nullptr ? spec::name(row->expect) : "reject";
     made.axes.level = row != nullptr ? spec::name(row->level) : "must";
     made.requirements = judged_by(row, service_, type_);
-    made.assumes = {"duis.valid-accepted", "mp169.set-by-responsible-supplier"};
+    made.assumes = {"duis.valid-accepted", "mp169.set-by-responsible-supplier", "mp169.visible"};
     const Question question{&service_, type_, role, command_variant, material_.schema_version};
     made.trials = [facts = material_.facts, samples = material_.samples, question](std::uint64_t seed) {
       return pair_trials(*facts, *samples, question, seed);

@@ -50,12 +50,18 @@ class PairBuilder {
   }
 
  private:
-  /// Commissioning needs a device that is not yet commissioned.
+  /// Commissioning needs a device that is installed and not yet commissioned, and a point whose flag agrees.
   void prepare_estate() {
     if (question_.service->variant != "8.1.1" || question_.device_type.empty()) return;
+    auto& estate = premises_.estate;
     const auto& id = generator::device_of_type(premises_, question_.device_type);
-    for (auto& device : premises_.estate.devices) {
-      if (device.id == id) device.status = "InstalledNotCommissioned";
+    const auto device =
+        std::find_if(estate.devices.begin(), estate.devices.end(), [&](const auto& each) { return each.id == id; });
+    device->status = "InstalledNotCommissioned";
+    if (device->type != "ESME" && device->type != "GSME") return;
+    for (auto& point : estate.metering_points) {
+      const auto& points = device->metering_points;
+      if (std::find(points.begin(), points.end(), point.id) != points.end()) point.service_flag = "I";
     }
   }
 

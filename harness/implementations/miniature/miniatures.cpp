@@ -29,6 +29,7 @@ class Miniature : public adaptor::Adaptor {
     if (const auto* reset = std::get_if<scenario::Reset>(&stimulus)) {
       now_ = reset->estate.now;
       effects_ = {};
+      forget();
     }
     if (const auto* submit = std::get_if<scenario::Submit>(&stimulus)) return submitted(*submit);
     if (const auto* ssi = std::get_if<scenario::Ssi>(&stimulus)) return asked(*ssi);
@@ -47,6 +48,7 @@ class Miniature : public adaptor::Adaptor {
   virtual Observation submitted(const scenario::Submit& submit) = 0;
   virtual Observation asked(const scenario::Ssi& ssi) = 0;
   virtual void came(const scenario::FromDevice&) {}
+  virtual void forget() {}
 
   Observation respond(const RequestView& request, const std::string& code, const std::string& content = {}) const {
     ResponseMessage message;
@@ -93,6 +95,11 @@ class AcceptsAll : public Miniature {
     answer.accepted = true;
     if (ssi.action == "read") answer.restricted = restricted_.contains(ssi.device);
     return Answered{answer};
+  }
+
+  void forget() override {
+    asked_.clear();
+    restricted_.clear();
   }
 
   /// Whatever a device sends is handed to who asked.

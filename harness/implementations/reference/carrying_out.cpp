@@ -101,20 +101,28 @@ void Reference::send(const std::string& user, const RequestView& request, const 
 
 /// Future-dated requests and daily schedules that fall due, in order of time; what may not pass then is dropped.
 void Reference::run_due(scenario::Instant until) {
-  std::vector<Queued> due;
-  std::copy_if(queue_.begin(), queue_.end(), std::back_inserter(due),
-               [&](const Queued& queued) { return queued.due <= until; });
-  std::erase_if(queue_, [&](const Queued& queued) { return queued.due <= until; });
-  std::stable_sort(due.begin(), due.end(), [](const Queued& a, const Queued& b) { return a.due < b.due; });
-  for (const auto& queued : due) {
-    if (!refusal_by_flag(queued.request)) send(queued.user, queued.request, queued.request.target, "");
-  }
+  // One run a day; a clock that jumps years ahead is not worth more than a year of runs.
+  const auto since = std::max(estate_.now, until + -366 * day);
   for (auto& schedule : schedules_) {
-    // One run a day; a clock that jumps years ahead is not worth more than a year of runs.
-    for (int runs = 0; schedule.next <= until && runs < 366; ++runs, schedule.next = schedule.next + day) {
-      const auto& devices = schedule.request.body_devices;
-      if (!devices.empty() && !refusal_by_flag(schedule.request))
-        send(schedule.user, schedule.request, devices.front(), schedule.id);
+    while (schedule.next < since) schedule.next = schedule.next + day;
+  }
+  while (true) {
+    const auto queued =
+        std::min_element(queue_.begin(), queue_.end(), [](const Queued& a, const Queued& b) { return a.due < b.due; });
+    const auto schedule = std::min_element(schedules_.begin(), schedules_.end(),
+                                           [](const Schedule& a, const Schedule& b) { return a.next < b.next; });
+    const bool runs = schedule != schedules_.end() && schedule->next <= until;
+    if (queued != queue_.end() && queued->due <= until && !(runs && schedule->next < queued->due)) {
+      const Queued due = *queued;
+      queue_.erase(queued);
+      if (!refusal_by_flag(due.request)) send(due.user, due.request, due.request.target, "");
+    } else if (runs) {
+      schedule->next = schedule->next + day;
+      const auto& devices = schedule->request.body_devices;
+      if (!devices.empty() && !refusal_by_flag(schedule->request))
+        send(schedule->user, schedule->request, devices.front(), schedule->id);
+    } else {
+      return;
     }
   }
 }

@@ -99,7 +99,12 @@ Observation Reference::handle(const scenario::Ssi& ssi) {
 }
 
 Observation Reference::handle(const scenario::Inventory& inventory) {
-  if (inventory.add) estate_.devices.push_back(*inventory.add);
+  if (inventory.add) {
+    const std::string id = canonical_id(inventory.add->id);
+    std::erase_if(estate_.devices, [&](const Device& device) { return canonical_id(device.id) == id; });
+    estate_.devices.push_back(*inventory.add);
+    if (inventory.add->restricted) restricted_.insert(inventory.add->id);
+  }
   for (const auto& id : inventory.devices) {
     Device* device = find(canonical_id(id));
     if (device == nullptr) continue;
@@ -156,6 +161,7 @@ Observation Reference::handle(const scenario::FromDevice& from) {
     }
     return done();
   }
+  if (from.kind != "response") return observation::Declined{-32602, "DCC Alerts are not made"};
   const auto found = in_flight_.find({from.request_id.value_or(""), device_id});
   if (found == in_flight_.end()) return done();
   const InFlight flight = found->second;

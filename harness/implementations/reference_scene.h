@@ -1,0 +1,139 @@
+/// \file
+/// For this room's tests: an implementation asked over the protocol, with requests built from the samples. Every
+/// document that it emits is checked against the schema on the way.
+#pragma once
+
+#include <gtest/gtest.h>
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "harness/generator/estates.h"
+#include "harness/generator/gbcs.h"
+#include "harness/generator/request.h"
+#include "harness/implementations/catalogue.h"
+#include "harness/schema/samples.h"
+
+namespace hallmark::implementations {
+
+inline const spec::Facts& real_facts() {
+  static const spec::Facts facts = spec::load_facts(HALLMARK_SHARE_DIR "/spec");
+  return facts;
+}
+inline const spec::Profile& real_profile() {
+  static const spec::Profile profile = spec::shipped_profile(real_facts());
+  return profile;
+}
+inline const schema::Validator& real_validator() {
+  static const schema::Validator validator = schema::Validator::load(HALLMARK_SHARE_DIR "/schema/duis-5.1");
+  return validator;
+}
+inline const std::vector<schema::Sample>& real_samples() {
+  static const std::vector<schema::Sample> samples = schema::load_samples(HALLMARK_SHARE_DIR "/samples");
+  return samples;
+}
+
+constexpr std::int64_t hour = 3600;
+constexpr std::int64_t day = 24 * hour;
+constexpr generator::Canary canary = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16};
+
+/// One implementation of that name, initialized and reset.
+class Scene {
+ public:
+  explicit Scene(std::string_view name = "reference", const spec::Profile& profile = real_profile())
+      : all(estate()), adaptor_(maker(name, real_facts(), profile, real_validator())()) {
+    ask(scenario::Initialize{"5.1"});
+    reset();
+  }
+
+  void reset() { ask(scenario::Reset{all.estate}); }
+
+  observation::Observation ask(const scenario::Stimulus& stimulus) {
+    auto observation = adaptor_->exchange(stimulus);
+    observation::read_documents(observation, real_validator());
+    return observation;
+  }
+
+  observation::SsiAnswer ssi(const std::string& user, const std::string& action, const std::string& device) {
+    return *observation::answer<observation::SsiAnswer>(ask(scenario::Ssi{user, action, device}));
+  }
+  observation::SsiAnswer set(const std::string& device) { return ssi(supplier(device), "set-restricted", device); }
+  observation::SsiAnswer clear(const std::string& device) { return ssi(supplier(device), "clear-restricted", device); }
+  bool is_restricted(const std::string& device) {
+    return ssi(supplier(device), "read", device).restricted.value_or(false);
+  }
+
+  /// A request of the first sample whose file name holds `sample`, by the Responsible Supplier unless told.
+  scenario::Submit request(const std::string& srv, const std::string& device, int command_variant = 1,
+                           const std::string& user = {}, const std::string& sample = {}) {
+    generator::RequestPlan plan;
+    plan.service = real_facts().service_request(srv);
+    plan.device = device;
+    if (const auto* known = scenario::find_device(all.estate, device)) plan.device_type = known->type;
+    plan.user = user.empty() ? supplier(device) : user;
+    plan.command_variant = command_variant;
+    plan.counter = ++counter_;
+    plan.schema_version = "5.1";
+    for (const auto* found : schema::samples_of(real_samples(), srv)) {
+      if (found->file.find(sample) != std::string::npos) return generator::request(*found, plan, all);
+    }
+    throw std::invalid_argument("no sample " + sample + " of " + srv);
+  }
+
+  /// The synchronous Response, which must be valid.
+  schema::ResponseReading submit(const scenario::Submit& submit) {
+    const auto observation = ask(submit);
+    const auto* answer = observation::answer<observation::Responded>(observation);
+    if (answer == nullptr) return {};
+    EXPECT_TRUE(answer->response.reading.valid) << answer->response.reading.problem;
+    return answer->response.reading;
+  }
+  /// The ResponseCode of a request's synchronous Response; "rejected" where no Response carries the refusal.
+  std::string code_of(const scenario::Submit& request) {
+    const auto reading = submit(request);
+    return reading.code.empty() ? "rejected" : reading.code;
+  }
+
+  observation::Effects drain() {
+    auto effects = observation::answer<observation::Drained>(ask(scenario::Drain{}))->effects;
+    for (const auto& row : effects.to_users)
+      EXPECT_TRUE(row.document.reading.valid) << row.document.reading.problem << '\n' << row.document.xml;
+    return effects;
+  }
+  void advance(std::int64_t seconds) {
+    now_ = now_ + seconds;
+    ask(scenario::Advance{now_});
+  }
+  /// The device answers that request.
+  void answer(const scenario::Submit& request, const std::string& device) {
+    scenario::FromDevice from;
+    from.device = device;
+    from.kind = "response";
+    from.request_id = request.reading.request_id;
+    from.payload = payload(device, request.user);
+    ask(from);
+  }
+  static std::string payload(const std::string& device, const std::string& user) {
+    return generator::gbcs_response(device, user, 1, "0027", canary);
+  }
+
+  const std::string& supplier(const std::string& device) const {
+    const bool gas = device == all.gsme || device == all.gpf || device == all.other_gsme || device == all.other_gpf;
+    return gas ? all.gas_supplier : all.import_supplier;
+  }
+
+  generator::Premises all;
+
+ private:
+  static generator::Premises estate() {
+    generator::Random random(11);
+    return generator::premises(random);
+  }
+  std::unique_ptr<adaptor::Adaptor> adaptor_;
+  std::uint64_t counter_ = 1000;
+  scenario::Instant now_ = all.estate.now;
+};
+
+}  // namespace hallmark::implementations

@@ -1,0 +1,138 @@
+// The program as a user meets it: what bad input gets, and the commands that only tell.
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <nlohmann/json.hpp>
+
+#include "suites/program.h"
+
+namespace hallmark::suites {
+namespace {
+
+using nlohmann::json;
+using testing::HasSubstr;
+
+struct BadUse {
+  const char* name;
+  const char* arguments;
+  const char* said;
+};
+
+class BadInput : public testing::TestWithParam<BadUse> {};
+
+TEST_P(BadInput, IsOneLineAndExitThreeAndLeavesNothingBehind) {
+  const Workplace place;
+  place.write("broken.csv", "srv,device_type,expect\n9.9,ESME,permit\n");
+  place.write("sensitive.csv", "4.1.1,ESME,permit\n");
+  std::filesystem::create_directory(place.path("empty"));
+  std::filesystem::create_directory(place.path("broken"));
+  place.write("broken/DUIS Schema V9.9.xsd",
+              "<schema targetNamespace=\"http://www.dccinterface.co.uk/ServiceUserGateway\"");
+  const auto run = place.hallmark(GetParam().arguments);
+  EXPECT_EQ(run.exit_code, 3) << run.out << run.err;
+  EXPECT_EQ(std::count(run.err.begin(), run.err.end(), '\n'), 1) << run.err;
+  EXPECT_THAT(run.err, HasSubstr(GetParam().said));
+  EXPECT_FALSE(std::filesystem::exists(place.path("hallmark-report")));
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    Program, BadInput,
+    testing::Values(BadUse{"no_command", "", "subcommand"}, BadUse{"unknown_command", "rnu", "rnu"},
+                    BadUse{"no_target", "run", "target"},
+                    BadUse{"unknown_flag", "run inproc:reference --colour", "--colour"},
+                    BadUse{"unknown_google_flag", "run inproc:reference --gtest_colour=red", "--gtest_colour"},
+                    BadUse{"shuffled", "run inproc:reference --gtest_shuffle", "--gtest_shuffle"},
+                    BadUse{"two_filters", "run inproc:reference --case a --gtest_filter=b", "--gtest_filter"},
+                    BadUse{"unknown_target_kind", "run ftp:somewhere", "ftp:somewhere"},
+                    BadUse{"unknown_implementation", "run inproc:nobody", "miniature/accepts-all"},
+                    BadUse{"missing_program", "run exec:./nobody", "./nobody"},
+                    BadUse{"unbalanced_quote", "run \"exec:a 'b\"", "exec:a 'b"},
+                    BadUse{"unknown_suite", "run inproc:reference --suite nosuch", "nosuch"},
+                    BadUse{"no_jobs", "run inproc:reference --jobs 0", "--jobs"},
+                    BadUse{"missing_profile", "run inproc:reference --profile none.csv", "none.csv"},
+                    BadUse{"broken_profile", "run inproc:reference --profile broken.csv", "broken.csv:2"},
+                    BadUse{"sensitive_profile", "run inproc:reference --profile sensitive.csv", "sensitive.csv:1"},
+                    BadUse{"missing_schema", "run inproc:reference --schema nowhere", "nowhere"},
+                    BadUse{"empty_schema", "run inproc:reference --schema empty", "empty"},
+                    BadUse{"broken_schema", "run inproc:reference --schema broken", "DUIS Schema V9.9.xsd"},
+                    BadUse{"no_samples", "run inproc:reference --samples empty", "empty"},
+                    BadUse{"out_is_no_folder", "run inproc:reference --out /dev/null/x", "/dev/null/x"},
+                    BadUse{"missing_document", "validate nowhere.xml", "nowhere.xml"},
+                    BadUse{"unknown_id", "explain mp169.no-such", "mp169.no-such"},
+                    BadUse{"unknown_list", "list colours", "colours"}),
+    [](const auto& use) { return use.param.name; });
+
+TEST(Validate, NamesFileLineAndLayer) {
+  const Workplace place;
+  place.write("bad.xml", "<?xml version=\"1.0\"?>\n<nothing/>\n");
+  place.write("hostile.xml", "<!DOCTYPE a [<!ENTITY b \"c\">]>\n<a>&b;</a>\n");
+  const auto run = place.hallmark("validate bad.xml hostile.xml");
+  EXPECT_EQ(run.exit_code, 1);
+  EXPECT_THAT(run.out, HasSubstr("bad.xml: line 2: schema: "));
+  EXPECT_THAT(run.out, HasSubstr("hostile.xml: line 1: hostile: a DOCTYPE"));
+  EXPECT_THAT(run.out, HasSubstr("0 of 2 valid"));
+}
+
+TEST(Validate, AllSamplesAreValid) {
+  const Workplace place;
+  const auto built = place.hallmark("validate '" HALLMARK_SHARE_DIR "/samples/'*");
+  EXPECT_EQ(built.exit_code, 0);
+  EXPECT_THAT(built.out, HasSubstr("297 of 297 valid against DUIS schema 5.1"));
+}
+
+TEST(Validate, AllSamplesAreValidInSchema54) {
+  const std::string schema = HALLMARK_SOURCE_DIR "/../shared/duis/5.4";
+  if (!std::filesystem::exists(schema)) GTEST_SKIP() << "DUIS Schema V5.4 is not at " << schema;
+  const Workplace place;
+  const auto run = place.hallmark("validate --schema '" + schema + "' '" HALLMARK_SHARE_DIR "/samples/'*");
+  EXPECT_THAT(run.out, HasSubstr("297 of 297 valid against DUIS schema 5.4"));
+  const auto conformant = place.hallmark("run inproc:reference --jobs 2 --schema '" + schema + "'");
+  EXPECT_EQ(conformant.exit_code, 0) << conformant.out;
+}
+
+TEST(List, GivesJsonWithAnEntryForEach) {
+  const Workplace place;
+  const std::vector<std::pair<std::string, std::size_t>> least = {
+      {"suites", 3}, {"cases", 1400}, {"requirements", 58}, {"open-points", 26},
+      {"srvs", 129}, {"alerts", 255}, {"profile", 260}};
+  for (const auto& [what, rows] : least) {
+    const auto run = place.hallmark("list " + what + " --json");
+    EXPECT_EQ(run.exit_code, 0) << what;
+    EXPECT_GE(json::parse(run.out).size(), rows) << what;
+  }
+}
+
+TEST(List, NamesCommandVariantsNotYetRunWithTheReason) {
+  const Workplace place;
+  const json rows = json::parse(place.hallmark("list cases --json").out);
+  int seen = 0;
+  for (const auto& row : rows) {
+    const std::string id = row.at("case");
+    const bool needs_signature = id.ends_with(".cv5") || id.ends_with(".cv6") || id.ends_with(".cv7");
+    if (!needs_signature) continue;
+    ++seen;
+    EXPECT_EQ(row.at("run"), false) << id;
+    EXPECT_THAT(std::string(row.at("reason")), HasSubstr("SignedPreCommand"));
+  }
+  EXPECT_GT(seen, 200);
+}
+
+TEST(Explain, KnowsRequirementsOpenPointsServiceRequestsAndCases) {
+  const Workplace place;
+  EXPECT_THAT(place.hallmark("explain mp169.allow-list").out, HasSubstr("restricted/allow_list/"));
+  EXPECT_THAT(place.hallmark("explain rejection-code").out, HasSubstr("open point"));
+  EXPECT_THAT(place.hallmark("explain 4.10").out, HasSubstr("while Restricted, GSME: reject"));
+  EXPECT_THAT(place.hallmark("explain restricted/allow_list/srv_4_1_1.esme.is.cv1").out, HasSubstr("reject (must)"));
+}
+
+TEST(Check, TellsASoundAdaptorFromABrokenOne) {
+  const Workplace place;
+  EXPECT_EQ(place.hallmark("check 'exec:" HALLMARK_BIN_DIR "/hallmark serve reference'").exit_code, 0);
+  const auto broken = place.hallmark("check 'exec:" HALLMARK_BIN_DIR "/miniature_child babble'");
+  EXPECT_EQ(broken.exit_code, 2);
+  EXPECT_THAT(broken.out, HasSubstr("nothing is said of the implementation"));
+}
+
+}  // namespace
+}  // namespace hallmark::suites
