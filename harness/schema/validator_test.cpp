@@ -264,5 +264,14 @@ TEST(Validator, RefusesAViewOfNothing) {
   EXPECT_EQ(duis_5_1().check(std::string_view{})->layer, "well-formedness");
 }
 
+/// Each value holds a `>`, which must not hide how many attributes the tag has.
+TEST(Validator, RefusesATagWithVeryManyAttributesAtOnce) {
+  std::string crowded = "<a";
+  for (int i = 0; i < 200'000; ++i) crowded += " b" + std::to_string(i) + "=\">\"";
+  const auto problem = Validator::load(HALLMARK_SHARE_DIR "/schema/duis-5.1").check(crowded + "/>");
+  ASSERT_TRUE(problem);
+  EXPECT_EQ(problem->layer, "hostile");
+}
+
 }  // namespace
 }  // namespace hallmark::schema
