@@ -27,6 +27,8 @@ int run_program(int argc, char** argv) {
   hallmark::suites::add_check(program, action);
   hallmark::suites::add_validate(program, action);
   hallmark::suites::add_serve(program, action);
+  hallmark::suites::add_sign(program, action);
+  hallmark::suites::add_verify(program, action);
   try {
     program.parse(argc, argv);
   } catch (const CLI::ParseError& outcome) {

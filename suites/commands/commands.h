@@ -17,5 +17,7 @@ void add_explain(CLI::App& program, Action& action);
 void add_check(CLI::App& program, Action& action);
 void add_validate(CLI::App& program, Action& action);
 void add_serve(CLI::App& program, Action& action);
+void add_sign(CLI::App& program, Action& action);
+void add_verify(CLI::App& program, Action& action);
 
 }  // namespace hallmark::suites

@@ -4,6 +4,7 @@
 #include <iostream>
 #include <nlohmann/json.hpp>
 
+#include "harness/generator/deviation.h"
 #include "suites/commands/commands.h"
 #include "suites/commands/context.h"
 
@@ -154,6 +155,15 @@ Listing list_profile(Context& context) {
   return listing;
 }
 
+Listing list_deviations(Context&) {
+  Listing listing;
+  for (const auto& each : generator::all_deviations()) {
+    listing.add({{"name", each.name}, {"layer", each.layer}, {"fate", generator::name(each.fate)}, {"what", each.what}},
+                fmt::format("{:<38} {:<16} {:<11} {}", each.name, each.layer, generator::name(each.fate), each.what));
+  }
+  return listing;
+}
+
 using Lister = Listing (*)(Context&);
 
 int print(const Listing& listing, bool json) {
@@ -174,7 +184,7 @@ void add_list(CLI::App& program, Action& action) {
   };
   auto options = std::make_shared<Options>();
   auto* command = program.add_subcommand(
-      "list", "List what there is: suites, cases, requirements, open points, SRVs, alerts, profile");
+      "list", "List what there is: suites, cases, requirements, open points, SRVs, alerts, deviations, profile");
   command->footer("Examples:\n  hallmark list cases --json\n  hallmark list profile > my-profile.csv");
   command->require_subcommand(1);
   const std::vector<std::tuple<std::string, std::string, Lister>> listers = {
@@ -184,6 +194,7 @@ void add_list(CLI::App& program, Action& action) {
       {"open-points", "What the codes leave open, with the permitted answers", list_open_points},
       {"srvs", "The Service Requests of DUIS", list_srvs},
       {"alerts", "Device and DCC Alerts", list_alerts},
+      {"deviations", "Single departures from a valid request, with the layer that has to notice", list_deviations},
       {"profile", "The policy profile in force, as the CSV that --profile takes", list_profile}};
   for (const auto& [name, help, lister] : listers) {
     auto* listing = command->add_subcommand(name, help);

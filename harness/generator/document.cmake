@@ -1,0 +1,14 @@
+# Valid documents from a schema's model.
+target_sources(hallmark_generator PRIVATE
+  blueprint.cpp
+  document.cpp
+  document_walk.cpp
+  number_line.cpp
+  pattern.cpp
+  pattern_reader.cpp
+  schema_reach.cpp
+  semantic.cpp
+  value_space.cpp
+  value_text.cpp)
+
+target_sources(generator_test PRIVATE document_reach_test.cpp document_test.cpp pattern_test.cpp value_space_test.cpp)

@@ -1,0 +1,208 @@
+#include <algorithm>
+#include <cctype>
+#include <pugixml.hpp>
+#include <sstream>
+
+#include "harness/generator/deviation.h"
+#include "harness/generator/request.h"
+
+namespace hallmark::generator {
+
+using scenario::Submit;
+
+namespace {
+
+/// A request opened for change; `close` gives it back with the name of the deviation.
+struct Opened {
+  explicit Opened(const Submit& valid) : submit(valid) {
+    document.load_buffer(valid.duis.data(), valid.duis.size());
+    root = document.child("sr:Request");
+    header = root.child("sr:Header");
+    body = root.child("sr:Body");
+  }
+  std::optional<Submit> close() {
+    std::ostringstream out;
+    document.save(out, "", pugi::format_raw | pugi::format_no_declaration);
+    submit.duis = R"(<?xml version="1.0" encoding="UTF-8"?>)" + out.str();
+    return submit;
+  }
+  void set_header(const char* element, const std::string& value) { header.child(element).text().set(value.c_str()); }
+  /// Gives the request another RequestID, in header and reading.
+  void set_request_id(const std::string& originator, const std::string& target) {
+    const auto counter = submit.reading.request_id.substr(submit.reading.request_id.rfind(':'));
+    submit.reading.originator = originator;
+    submit.reading.header_target = target;
+    submit.reading.request_id = originator + ':' + target + counter;
+    set_header("sr:RequestID", submit.reading.request_id);
+  }
+
+  Submit submit;
+  pugi::xml_document document;
+  pugi::xml_node root, header, body;
+};
+
+using Apply = std::optional<Submit> (*)(const DeviationSource&, Random&);
+
+template <class Range, class Value>
+bool holds(const Range& range, const Value& value) {
+  return std::find(range.begin(), range.end(), value) != range.end();
+}
+
+std::optional<Submit> body_of_another(const DeviationSource& source, Random&) {
+  if (source.other == nullptr || source.other->reading.body_srv == source.valid->reading.body_srv) return std::nullopt;
+  Opened opened(*source.valid);
+  const Opened other(*source.other);
+  opened.body.remove_children();
+  for (const auto& element : other.body.children()) opened.body.append_copy(element);
+  opened.submit.reading.body_srv = source.other->reading.body_srv;
+  return opened.close();
+}
+
+std::optional<Submit> another_reference(const DeviationSource& source, Random& random) {
+  const auto& all = source.facts->service_requests;
+  const auto& chosen = all[random.below(all.size())].reference;
+  if (chosen == source.valid->reading.reference) return std::nullopt;
+  Opened opened(*source.valid);
+  opened.set_header("sr:ServiceReference", chosen);
+  opened.submit.reading.reference = chosen;
+  return opened.close();
+}
+
+std::optional<Submit> with_command_variant(const DeviationSource& source, int variant) {
+  Opened opened(*source.valid);
+  opened.set_header("sr:CommandVariant", std::to_string(variant));
+  opened.submit.reading.command_variant = variant;
+  return opened.close();
+}
+
+std::optional<Submit> variant_not_allowed(const DeviationSource& source, Random& random) {
+  const auto* service = source.facts->service_request(source.valid->reading.header_srv);
+  const int variant = 1 + static_cast<int>(random.below(8));
+  if (service == nullptr || holds(service->command_variants, variant)) return std::nullopt;
+  return with_command_variant(source, variant);
+}
+
+std::optional<Submit> role_not_eligible(const DeviationSource& source, Random& random) {
+  const auto* service = source.facts->service_request(source.valid->reading.header_srv);
+  const auto& users = source.premises->estate.users;
+  const auto& user = users[random.below(users.size())];
+  if (service == nullptr || holds(service->roles, user.roles.front())) return std::nullopt;
+  Opened opened(*source.valid);
+  opened.set_request_id(user.id, source.valid->reading.header_target);
+  opened.submit.user = user.id;
+  return opened.close();
+}
+
+std::optional<Submit> another_originator(const DeviationSource& source, Random& random) {
+  const auto& users = source.premises->estate.users;
+  const auto& user = users[random.below(users.size())];
+  if (user.id == source.valid->user) return std::nullopt;
+  Opened opened(*source.valid);
+  opened.set_request_id(user.id, source.valid->reading.header_target);
+  return opened.close();
+}
+
+std::optional<Submit> wrong_target(const DeviationSource& source, Random& random) {
+  const auto* service = source.facts->service_request(source.valid->reading.header_srv);
+  const auto& devices = source.premises->estate.devices;
+  const auto& device = devices[random.below(devices.size())];
+  if (service == nullptr || service->non_device || holds(service->device_types, device.type)) return std::nullopt;
+  Opened opened(*source.valid);
+  opened.set_request_id(source.valid->reading.originator, device.id);
+  opened.submit.reading.device_type = device.type;
+  opened.submit.reading.devices = {device.id};
+  return opened.close();
+}
+
+std::optional<Submit> unknown_target(const DeviationSource& source, Random&) {
+  const auto* service = source.facts->service_request(source.valid->reading.header_srv);
+  if (service == nullptr || service->non_device) return std::nullopt;
+  Opened opened(*source.valid);
+  opened.set_request_id(source.valid->reading.originator, source.premises->unknown_device);
+  opened.submit.reading.devices = {source.premises->unknown_device};
+  return opened.close();
+}
+
+/// A schedule whose ServiceReferenceVariant is another than that of the element it holds.
+std::optional<Submit> schedule_says_another(const DeviationSource& source, Random&) {
+  Opened opened(*source.valid);
+  auto schedule = opened.body.child("sr:CreateSchedule");
+  auto variant = schedule.child("sr:DSPScheduledServiceReferenceVariant");
+  if (!variant || std::string_view(variant.text().get()) == "4.2") return std::nullopt;
+  variant.text().set("4.15");
+  schedule.child("sr:DSPScheduledServiceReference").text().set("4.15");
+  return opened.close();
+}
+
+std::optional<Submit> wrong_service(const DeviationSource& source, Random&) {
+  Submit moved = *source.valid;
+  moved.service = moved.service == "non-device" ? "send-command" : "non-device";
+  return moved;
+}
+
+std::optional<Submit> lower_case_ids(const DeviationSource& source, Random&) {
+  Submit lowered = *source.valid;
+  const auto& target = source.valid->reading.header_target;
+  std::string lower = target;
+  std::transform(lower.begin(), lower.end(), lower.begin(), [](unsigned char c) { return std::tolower(c); });
+  if (lower == target) return std::nullopt;
+  Opened opened(lowered);
+  opened.set_request_id(source.valid->reading.originator, lower);
+  opened.submit.reading.header_target = target;
+  return opened.close();
+}
+
+std::optional<Submit> space_around_variant(const DeviationSource& source, Random&) {
+  Opened opened(*source.valid);
+  const std::string id = ' ' + source.valid->reading.request_id + '\n';
+  opened.set_header("sr:RequestID", id);
+  return opened.close();
+}
+
+Deviation meaning_deviation(std::string name, std::string layer, Fate fate, std::string what, Apply apply) {
+  Deviation made{std::move(name), std::move(layer), fate, std::move(what), {}};
+  made.apply = [name = made.name, apply](const DeviationSource& source, Random& random) {
+    // Some draws hit what is allowed after all; a few more find one that is not, where there is one.
+    for (int draw = 0; draw < 64; ++draw) {
+      if (auto deviant = apply(source, random)) {
+        deviant->reading.deviation = name;
+        return deviant;
+      }
+    }
+    return std::optional<Submit>();
+  };
+  return made;
+}
+
+}  // namespace
+
+std::vector<Deviation> meaning_deviations() {
+  return {
+      meaning_deviation("body_of_another_service_request", "semantics", Fate::refused,
+                        "The header names one Service Request, the Body is that of another.", body_of_another),
+      meaning_deviation("reference_and_variant_disagree", "semantics", Fate::refused,
+                        "The ServiceReference is not that of the ServiceReferenceVariant.", another_reference),
+      meaning_deviation("command_variant_not_allowed", "semantics", Fate::refused,
+                        "The Service Request does not have this Command Variant.", variant_not_allowed),
+      meaning_deviation("command_variant_9", "semantics", Fate::refused,
+                        "Command Variant 9, which no Service Request has.",
+                        [](const DeviationSource& source, Random&) { return with_command_variant(source, 9); }),
+      meaning_deviation("role_not_eligible", "semantics", Fate::refused, "The User's role is not eligible.",
+                        role_not_eligible),
+      meaning_deviation("wrong_target", "semantics", Fate::refused,
+                        "The device is of a type that the Service Request has not.", wrong_target),
+      meaning_deviation("schedule_says_another_service_request", "semantics", Fate::refused,
+                        "A schedule names another variant than that of its element.", schedule_says_another),
+      meaning_deviation("wrong_service", "semantics", Fate::refused,
+                        "The request comes to another service than that of its Command Variant.", wrong_service),
+      meaning_deviation("unknown_target", "identity", Fate::refused, "The device is in no inventory.", unknown_target),
+      meaning_deviation("originator_is_another_user", "identity", Fate::refused,
+                        "The RequestID names another User than the one who sends it.", another_originator),
+      meaning_deviation("lower_case_target", "identity", Fate::equivalent, "The device id is written in lower case.",
+                        lower_case_ids),
+      meaning_deviation("white_space_around_request_id", "identity", Fate::equivalent,
+                        "White space, which the schema collapses, stands around the RequestID.", space_around_variant),
+  };
+}
+
+}  // namespace hallmark::generator

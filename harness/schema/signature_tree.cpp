@@ -1,0 +1,178 @@
+#include "harness/schema/signature_tree.h"
+
+#include <libxml/c14n.h>
+#include <libxml/parser.h>
+
+#include <limits>
+#include <vector>
+
+#include "harness/schema/signature.h"
+#include "harness/schema/signature_names.h"
+
+namespace hallmark::schema {
+
+namespace {
+
+/// What a parser met: the first error, and whether there was a DOCTYPE.
+struct Reading {
+  std::string problem;
+  bool doctype = false;
+};
+
+std::string one_line(std::string text) {
+  while (!text.empty() && (text.back() == '\n' || text.back() == ' ')) text.pop_back();
+  for (char& c : text) {
+    if (c == '\n' || c == '\t' || c == '\r') c = ' ';
+  }
+  return text.substr(0, 300);
+}
+
+void keep_first(void* self, xmlErrorPtr error) {
+  auto& reading = *static_cast<Reading*>(self);
+  if (!reading.problem.empty() || error->level < XML_ERR_ERROR) return;
+  reading.problem = "line " + std::to_string(error->line) +
+                    ": well-formedness: " + one_line(error->message == nullptr ? "no XML" : error->message);
+}
+
+void refuse_doctype(void* context, const xmlChar*, const xmlChar*, const xmlChar*) {
+  auto* parser = static_cast<xmlParserCtxtPtr>(context);
+  static_cast<Reading*>(parser->_private)->doctype = true;
+  xmlStopParser(parser);
+}
+
+/// The next node in document order below `root`, or null.
+xmlNode* next_in_order(xmlNode* node, const xmlNode* root) {
+  if (node->type == XML_ELEMENT_NODE && node->children != nullptr) return node->children;
+  while (node != root && node->next == nullptr) node = node->parent;
+  return node == root ? nullptr : node->next;
+}
+
+bool has_element_child(const xmlNode* node) {
+  for (const xmlNode* child = node->children; child != nullptr; child = child->next) {
+    if (child->type == XML_ELEMENT_NODE) return true;
+  }
+  return false;
+}
+
+xmlNode* append(xmlNode* parent, const char* name, const char* algorithm = nullptr) {
+  xmlNode* child = xmlNewChild(parent, parent->ns, text_of(name), nullptr);
+  if (algorithm != nullptr) xmlNewProp(child, text_of("Algorithm"), text_of(algorithm));
+  return child;
+}
+
+void append_text(xmlNode* parent, const char* name, const std::string& text) {
+  xmlNewTextChild(parent, parent->ns, text_of(name), text_of(text.c_str()));
+}
+
+/// Takes the signatures off the root and makes sure that none is left.
+void remove_signatures(xmlNode* root) {
+  for (xmlNode* child = root->children; child != nullptr;) {
+    xmlNode* next = child->next;
+    if (is_signature(child)) {
+      xmlUnlinkNode(child);
+      xmlFreeNode(child);
+    }
+    child = next;
+  }
+  for (xmlNode* node = root; node != nullptr; node = next_in_order(node, root)) {
+    if (is_signature(node)) {
+      throw SignatureError("line " + std::to_string(xmlGetLineNo(node)) +
+                           ": a ds:Signature stands elsewhere than below the root: remove it before signing");
+    }
+  }
+}
+
+int is_inside(void* top, xmlNodePtr node, xmlNodePtr parent) {
+  // What stands for a namespace is no node and has no parent of its own.
+  if (node == nullptr || node->type == XML_NAMESPACE_DECL) node = parent;
+  while (node != nullptr && node != top) node = node->parent;
+  return node != nullptr ? 1 : 0;
+}
+
+void keep_none(void*, xmlErrorPtr) {}
+
+}  // namespace
+
+Quiet::Quiet(xmlStructuredErrorFunc keep, void* self)
+    : before_(xmlStructuredError), self_before_(xmlStructuredErrorContext) {
+  xmlSetStructuredErrorFunc(self, keep == nullptr ? keep_none : keep);
+}
+Quiet::~Quiet() { xmlSetStructuredErrorFunc(self_before_, before_); }
+
+std::pair<ParsedDocument, std::string> read_tree(std::string_view xml) {
+  ParsedDocument nothing(nullptr, xmlFreeDoc);
+  if (xml.size() > signed_bytes_max) return {std::move(nothing), "larger than 64 MiB, which no DUIS document is"};
+  Reading reading;
+  xmlParserCtxtPtr parser = xmlNewParserCtxt();
+  parser->_private = &reading;
+  parser->sax->internalSubset = refuse_doctype;
+  const Quiet quiet(keep_first, &reading);
+  ParsedDocument tree(
+      xmlCtxtReadMemory(parser, xml.data(), static_cast<int>(xml.size()), "document.xml", nullptr, XML_PARSE_NONET),
+      xmlFreeDoc);
+  const bool well_formed = tree && parser->wellFormed != 0 && parser->nsWellFormed != 0;
+  xmlFreeParserCtxt(parser);
+  if (reading.doctype) return {std::move(nothing), "line 1: hostile: a DOCTYPE is not accepted"};
+  if (well_formed) return {std::move(tree), ""};
+  return {std::move(nothing),
+          reading.problem.empty() ? "line 1: well-formedness: it is no XML document" : reading.problem};
+}
+
+std::string write_tree(xmlDoc& document) {
+  xmlChar* text = nullptr;
+  int length = 0;
+  xmlDocDumpMemoryEnc(&document, &text, &length, "UTF-8");
+  std::string bytes(reinterpret_cast<const char*>(text), static_cast<std::size_t>(length));
+  xmlFree(text);
+  return bytes;
+}
+
+void drop_ignorable_space(xmlDoc& document) {
+  const xmlNode* root = xmlDocGetRootElement(&document);
+  for (auto* node = xmlDocGetRootElement(&document); node != nullptr; node = next_in_order(node, root)) {
+    if (node->type != XML_ELEMENT_NODE || !has_element_child(node)) continue;
+    for (xmlNode* child = node->children; child != nullptr;) {
+      xmlNode* next = child->next;
+      if (child->type == XML_TEXT_NODE && xmlIsBlankNode(child) == 1) {
+        xmlUnlinkNode(child);
+        xmlFreeNode(child);
+      }
+      child = next;
+    }
+  }
+}
+
+xmlNode* place_signature(xmlDoc& document, const Certificate& certificate) {
+  xmlNode* root = xmlDocGetRootElement(&document);
+  if (root == nullptr) throw SignatureError("the document has no root: give one that has");
+  remove_signatures(root);
+  xmlNode* signature = xmlNewChild(root, nullptr, text_of("Signature"), nullptr);
+  xmlSetNs(signature, xmlNewNs(signature, text_of(signature_namespace), text_of("ds")));
+  xmlNode* signed_info = append(signature, "SignedInfo");
+  append(signed_info, "CanonicalizationMethod", exclusive_canonicalization);
+  append(signed_info, "SignatureMethod", ecdsa_sha256);
+  xmlNode* reference = append(signed_info, "Reference");
+  xmlNewProp(reference, text_of("URI"), text_of(""));
+  append(append(reference, "Transforms"), "Transform", enveloped_signature);
+  append(reference, "DigestMethod", sha256_digest);
+  append(reference, "DigestValue");
+  append(signature, "SignatureValue");
+  xmlNode* named = append(append(append(signature, "KeyInfo"), "X509Data"), "X509IssuerSerial");
+  append_text(named, "X509IssuerName", certificate.issuer());
+  append_text(named, "X509SerialNumber", certificate.serial());
+  return signature;
+}
+
+std::string canonical_signed_info(xmlDoc& document, xmlNode* signed_info) {
+  const Quiet quiet;
+  xmlOutputBuffer* buffer = xmlAllocOutputBuffer(nullptr);
+  const int written = xmlC14NExecute(&document, is_inside, signed_info, XML_C14N_EXCLUSIVE_1_0, nullptr, 0, buffer);
+  std::string text;
+  if (written >= 0) {
+    text.assign(reinterpret_cast<const char*>(xmlOutputBufferGetContent(buffer)), xmlOutputBufferGetSize(buffer));
+  }
+  xmlOutputBufferClose(buffer);
+  return text;
+}
+
+}  // namespace hallmark::schema

@@ -1,0 +1,17 @@
+/// \file
+/// Documents that a command line names: read whole, and written whole or not at all.
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <string_view>
+
+namespace hallmark::suites {
+
+/// The octets of a file of at most 64 MiB. Throws UsageError where it is larger or cannot be read.
+std::string read_document_file(const std::filesystem::path& file);
+
+/// Replaces a file, or leaves it as it was. Throws UsageError where it cannot be written.
+void write_document_file(const std::filesystem::path& file, std::string_view octets);
+
+}  // namespace hallmark::suites
