@@ -22,6 +22,7 @@ int run_program(int argc, char** argv) {
   program.footer("Start here:\n  hallmark run inproc:reference\n  hallmark explain mp169.allow-list");
   hallmark::suites::Action action;
   hallmark::suites::add_run(program, action);
+  hallmark::suites::add_generate(program, action);
   hallmark::suites::add_list(program, action);
   hallmark::suites::add_explain(program, action);
   hallmark::suites::add_check(program, action);

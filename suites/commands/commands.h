@@ -12,6 +12,7 @@ namespace hallmark::suites {
 using Action = std::function<int()>;
 
 void add_run(CLI::App& program, Action& action);
+void add_generate(CLI::App& program, Action& action);
 void add_list(CLI::App& program, Action& action);
 void add_explain(CLI::App& program, Action& action);
 void add_check(CLI::App& program, Action& action);

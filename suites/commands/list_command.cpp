@@ -5,6 +5,7 @@
 #include <nlohmann/json.hpp>
 
 #include "harness/generator/deviation.h"
+#include "harness/schema/disagreements.h"
 #include "suites/commands/commands.h"
 #include "suites/commands/context.h"
 
@@ -164,6 +165,20 @@ Listing list_deviations(Context&) {
   return listing;
 }
 
+Listing list_disagreements(Context&) {
+  Listing listing;
+  for (const auto& each : schema::disagreements()) {
+    listing.add({{"name", each.name},
+                 {"what", each.what},
+                 {"type", each.builtin},
+                 {"literal", each.literal},
+                 {"accepts", schema::name(each.accepts)},
+                 {"who_is_right", each.who_is_right}},
+                fmt::format("{:<24} {} accepts: {}", each.name, schema::name(each.accepts), each.what));
+  }
+  return listing;
+}
+
 using Lister = Listing (*)(Context&);
 
 int print(const Listing& listing, bool json) {
@@ -184,7 +199,8 @@ void add_list(CLI::App& program, Action& action) {
   };
   auto options = std::make_shared<Options>();
   auto* command = program.add_subcommand(
-      "list", "List what there is: suites, cases, requirements, open points, SRVs, alerts, deviations, profile");
+      "list",
+      "List what there is: suites, cases, requirements, open points, SRVs, alerts, deviations, disagreements, profile");
   command->footer("Examples:\n  hallmark list cases --json\n  hallmark list profile > my-profile.csv");
   command->require_subcommand(1);
   const std::vector<std::tuple<std::string, std::string, Lister>> listers = {
@@ -195,6 +211,7 @@ void add_list(CLI::App& program, Action& action) {
       {"srvs", "The Service Requests of DUIS", list_srvs},
       {"alerts", "Device and DCC Alerts", list_alerts},
       {"deviations", "Single departures from a valid request, with the layer that has to notice", list_deviations},
+      {"disagreements", "Where the two validating engines are known to differ", list_disagreements},
       {"profile", "The policy profile in force, as the CSV that --profile takes", list_profile}};
   for (const auto& [name, help, lister] : listers) {
     auto* listing = command->add_subcommand(name, help);

@@ -1,0 +1,67 @@
+// `hallmark generate` as a user meets it.
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <algorithm>
+
+#include "suites/program.h"
+
+namespace hallmark::suites {
+namespace {
+
+using testing::HasSubstr;
+
+TEST(Generate, EveryBodyIsValidInEverySize) {
+  const Workplace place;
+  for (const std::string size : {"least", "rich", "random"}) {
+    const auto made = place.hallmark("generate --all --count 3 --size " + size + " --out " + size);
+    EXPECT_THAT(made.out, HasSubstr("390 documents")) << made.err;
+    const auto judged = place.hallmark("validate " + size + "/*.xml");
+    EXPECT_EQ(judged.exit_code, 0) << judged.out;
+    EXPECT_THAT(judged.out, HasSubstr("390 of 390 valid"));
+  }
+}
+
+TEST(Generate, SameSeedGivesTheSameDocuments) {
+  const Workplace place;
+  const auto one = place.hallmark("generate --srv 1.1.1 --count 5 --seed 3").out;
+  EXPECT_EQ(one, place.hallmark("generate --srv 1.1.1 --count 5 --seed 3").out);
+  EXPECT_NE(one, place.hallmark("generate --srv 1.1.1 --count 5 --seed 4").out);
+}
+
+TEST(Generate, ADeviationIsRefusedByItsLayer) {
+  const Workplace place;
+  place.write("hostile.xml", place.hallmark("generate --srv 8.2 --deviation external_entity").out);
+  EXPECT_THAT(place.hallmark("validate hostile.xml").out, HasSubstr("hostile: a DOCTYPE"));
+  place.write("broken.xml", place.hallmark("generate --srv 8.2 --deviation mismatched_end_tag").out);
+  EXPECT_THAT(place.hallmark("validate broken.xml").out, HasSubstr("well-formedness"));
+}
+
+TEST(Generate, CoverageIsWhole) {
+  const Workplace place;
+  const auto run = place.hallmark("generate --coverage");
+  EXPECT_EQ(run.exit_code, 0) << run.out;
+  EXPECT_THAT(run.out, HasSubstr("choice branches"));
+}
+
+TEST(Generate, ASignedDocumentVerifies) {
+  const Workplace place;
+  const std::string keys = HALLMARK_SHARE_DIR "/keys/test-user";
+  place.write("signed.xml", place.hallmark("generate --srv 8.2 --sign '" + keys + ".key.pem," + keys + ".pem'").out);
+  const auto verified = place.hallmark("verify-signature signed.xml --certificate '" + keys + ".pem'");
+  EXPECT_EQ(verified.exit_code, 0) << verified.out << verified.err;
+}
+
+TEST(Generate, BadUseIsOneLineAndExitThree) {
+  const Workplace place;
+  for (const std::string arguments :
+       {"generate", "generate --srv 9.9", "generate --srv 8.2 --all", "generate --srv 8.2 --size big",
+        "generate --srv 8.2 --deviation no_such", "generate --srv 8.2 --sign key"}) {
+    const auto run = place.hallmark(arguments);
+    EXPECT_EQ(run.exit_code, 3) << arguments;
+    EXPECT_EQ(std::count(run.err.begin(), run.err.end(), '\n'), 1) << run.err;
+  }
+}
+
+}  // namespace
+}  // namespace hallmark::suites
