@@ -80,10 +80,14 @@ void World::remark_on(const Transaction& transaction, std::vector<Remark>& remar
   if (is_prohibited(transaction) && judged) {
     if (!is_refused || forwarded) {
       remarks.push_back({"gives-out", subject, std::string(spec::name(transaction.level)) + ": " + answer});
-    } else if (transaction.code.starts_with('E')) {
-      const auto key =
-          transaction.reading.reference + ", Command Variant " + std::to_string(transaction.reading.command_variant);
-      remarks.push_back({"open-point", "rejection-code", transaction.code + " (" + key + ", synchronous)"});
+    } else {
+      const bool at_once = transaction.response == ResponseClass::refused;
+      const std::string& code = at_once ? transaction.code : transaction.later_code;
+      if (!code.starts_with('E')) return;  // refused without a Response, or by silence
+      const auto& reading = transaction.reading;
+      const auto key = reading.reference + ", Command Variant " + std::to_string(reading.command_variant) +
+                       (at_once ? ", synchronous" : ", later");
+      remarks.push_back({"open-point", "rejection-code", code + " (" + key + ")"});
     }
   } else if (transaction.permission == spec::Permission::open || !judged) {
     remarks.push_back({"open-row", subject, answer});

@@ -56,9 +56,12 @@ struct RefusedByErrorCode {};
 /// The refusal is that code.
 struct RefusedWith {
   std::string code;
+  std::string later_of = {};  ///< RequestID of a request whose refusal comes after I99; empty: the Response at once
 };
 /// The refusal is not one that says the device is out of reach (E20, E21).
-struct ToldFromFault {};
+struct ToldFromFault {
+  std::string later_of = {};  ///< likewise
+};
 /// The Response is of the same class, with the same kind of content, as without the flag.
 struct AnsweredLike {
   ResponseClass response = ResponseClass::completed;

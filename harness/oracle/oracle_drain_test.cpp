@@ -77,6 +77,27 @@ TEST(RefusalCode, DeclaredIsAMust) {
   }
 }
 
+TEST(RefusalCode, ThatFollowsAnAcknowledgementIsHeldToTheSame) {
+  observation::Statement statement = full_statement();
+  statement.rejection_code = "E5";
+  auto scene = after_clear_half("4.8.1", "", statement);
+  const auto asked = scene.request("4.8.1", scene.all.esme);
+  scene.submit(asked, "I99");
+  const auto expectation = scene.drain(later(asked, "E20", ""));
+  const auto told = one<ToldFromFault>(expectation);
+  const auto declared = one<RefusedWith>(expectation);
+  ASSERT_TRUE(told && declared);
+  EXPECT_EQ(told->condition.later_of, asked.reading.request_id);
+  EXPECT_EQ(declared->condition.later_of, asked.reading.request_id);
+  EXPECT_EQ(declared->condition.code, "E5");
+}
+
+TEST(RefusalCode, GivenAtOnceIsNotAskedForAgain) {
+  auto scene = after_clear_half("4.8.1");
+  scene.submit(scene.request("4.8.1", scene.all.esme), "E5");
+  EXPECT_FALSE(demands<ToldFromFault>(scene.drain()));
+}
+
 TEST(RefusalCode, UndeclaredMayBeAny) {
   auto scene = after_clear_half("4.8.1");
   EXPECT_FALSE(demands<RefusedWith>(scene.submit(scene.request("4.8.1", scene.all.esme), "E5")));

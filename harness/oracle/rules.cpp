@@ -109,6 +109,12 @@ void World::expect_refusal(const Transaction& opened, Expectation& expectation) 
                      weaker(opened.level, Level::should),
                      {"mp169.allow-list"},
                      "a request that the profile does not permit is refused by an E… response"});
+  expect_refusal_code(opened, "", expectation);
+}
+
+void World::expect_refusal_code(const Transaction& opened, const std::string& later_of,
+                                Expectation& expectation) const {
+  auto& demands = expectation.demands;
   const Transaction* clear = clear_half(opened);
   // Only a request that is accepted without the flag shows how a refusal because of the flag looks.
   if (clear == nullptr || was_refused(*clear)) return;
@@ -118,7 +124,7 @@ void World::expect_refusal(const Transaction& opened, Expectation& expectation) 
         const auto* point = scenario::find_metering_point(estate_, id);
         return point != nullptr && (point->supplier == opened.user || point->network_operator == opened.user);
       });
-  demands.push_back({ToldFromFault{},
+  demands.push_back({ToldFromFault{later_of},
                      weaker(opened.level, can_read_flag ? Level::should : Level::must),
                      {"mp169.choice-is-not-a-fault"},
                      "a consumer's choice is told from a fault"});
@@ -127,7 +133,7 @@ void World::expect_refusal(const Transaction& opened, Expectation& expectation) 
     if (point == "rejection-code") declared = token;
   }
   if (!declared.empty()) {
-    demands.push_back({RefusedWith{declared},
+    demands.push_back({RefusedWith{declared, later_of},
                        Level::must,
                        {"choices.as-declared"},
                        "the statement declares the code of a refusal because of the flag"});
@@ -216,6 +222,7 @@ void World::expect_drain_of(const Transaction& transaction, Expectation& expecta
   if (is_prohibited(transaction)) {
     demands.push_back({NoCommandFor{id, still_covered}, transaction.level, prohibition_ids(transaction),
                        "nothing goes towards the device for a request that the profile does not permit"});
+    if (transaction.response == ResponseClass::acknowledged) expect_refusal_code(transaction, id, expectation);
     if (transaction.canary.empty()) return;
     demands.push_back({PayloadWithheld{transaction.canary},
                        refused(id).value_or(true) ? Level::must : transaction.level,

@@ -173,6 +173,7 @@ void World::learn_drain(const observation::Effects& effects) {
       if (reading.request_id == id) {
         const bool refuses = response_class(reading.code) == ResponseClass::refused;
         transaction.error_later = transaction.error_later || refuses;
+        if (refuses) transaction.later_code = reading.code;
         seen.answered = seen.answered || !refuses;
       }
       seen.delivered = seen.delivered || observation::holds_bytes(row.document.xml, transaction.canary);

@@ -38,6 +38,7 @@ struct Transaction {
   std::string content;  ///< payload element of the Response
   std::string schedule_id;
   bool error_later = false;  ///< an E… Response followed asynchronously
+  std::string later_code;    ///< its code
   std::string canary;        ///< hex, of the device's answer
   std::vector<DrainSeen> drains;
 };
@@ -89,6 +90,7 @@ class World {
 
   void expect_submit(const scenario::Submit& submit, Expectation& expectation) const;
   void expect_refusal(const Transaction& transaction, Expectation& expectation) const;
+  void expect_refusal_code(const Transaction& transaction, const std::string& later_of, Expectation& expectation) const;
   void expect_as_without_flag(const Transaction& transaction, Expectation& expectation) const;
   void expect_ssi(const scenario::Ssi& ssi, Expectation& expectation) const;
   void expect_drain(Expectation& expectation) const;

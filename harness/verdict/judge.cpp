@@ -114,14 +114,30 @@ struct Check {
     return is_error_code(reading->code) || reading->code == "I99" ? met : broken("it was answered " + reading->code);
   }
   Finding operator()(const oracle::RefusedWith& condition) const {
-    const auto* reading = response_of(observation);
-    if (reading == nullptr || !is_error_code(reading->code) || reading->code == condition.code) return met;
-    return broken("refused with " + reading->code + ", declared is " + condition.code);
+    for (const auto& code : refusals(condition.later_of)) {
+      if (code != condition.code) return broken("refused with " + code + ", declared is " + condition.code);
+    }
+    return met;
   }
-  Finding operator()(const oracle::ToldFromFault&) const {
-    const auto* reading = response_of(observation);
-    if (reading == nullptr || (reading->code != "E20" && reading->code != "E21")) return met;
-    return broken("refused with " + reading->code + ", which says that the device is out of reach");
+  Finding operator()(const oracle::ToldFromFault& condition) const {
+    for (const auto& code : refusals(condition.later_of)) {
+      if (code == "E20" || code == "E21") {
+        return broken("refused with " + code + ", which says that the device is out of reach");
+      }
+    }
+    return met;
+  }
+  /// The E… codes of the Response, or of what followed for a request that was acknowledged first.
+  std::vector<std::string> refusals(const std::string& later_of) const {
+    std::vector<std::string> codes;
+    const auto* reading = later_of.empty() ? response_of(observation) : nullptr;
+    if (reading != nullptr && is_error_code(reading->code)) codes.push_back(reading->code);
+    const auto* effects = later_of.empty() ? nullptr : effects_of(observation);
+    for (std::size_t i = 0; effects != nullptr && i < effects->to_users.size(); ++i) {
+      const auto& later = effects->to_users[i].document.reading;
+      if (later.request_id == later_of && is_error_code(later.code)) codes.push_back(later.code);
+    }
+    return codes;
   }
   Finding operator()(const oracle::AnsweredLike& condition) const {
     if (const auto* refused = std::get_if<observation::Refused>(&observation))

@@ -58,6 +58,13 @@ Observation drained(std::vector<observation::ToUser> to_users) {
   return Answered{answer};
 }
 
+/// A Response with a code, to a User, after the request was acknowledged.
+Observation followed_by(const std::string& request_id, const std::string& code) {
+  auto row = document("user", request_id);
+  row.document.reading.code = code;
+  return drained({row});
+}
+
 /// Commands as pairs of device and RequestID.
 Observation sent(const std::vector<std::pair<std::string, std::string>>& rows) {
   observation::Drained answer;
@@ -148,6 +155,14 @@ std::vector<Row> rows_on_responses() {
        RefusedWith{"E5"},
        {response("E5"), response("I99"), response("I0")},
        {response("E4"), response("E51"), response("E")}},
+      {"RefusedLaterWith",
+       RefusedWith{"E5", "r1"},
+       {nothing, followed_by("r1", "E5"), followed_by("r2", "E4"), followed_by("r1", "I0"), response("E4")},
+       {followed_by("r1", "E4"), followed_by("r1", "E51")}},
+      {"ToldFromFaultLater",
+       ToldFromFault{"r1"},
+       {nothing, followed_by("r1", "E5"), followed_by("r2", "E20"), response("E20")},
+       {followed_by("r1", "E20"), followed_by("r1", "E21")}},
       {"ToldFromFault",
        ToldFromFault{},
        {response("E5"), response("E2"), response("I99")},
