@@ -4,9 +4,9 @@
 #include <cstdlib>
 #include <fstream>
 #include <regex>
-#include <sstream>
 #include <vector>
 
+#include "harness/schema/schema_file.h"
 #include "harness/schema/validator.h"
 #include "spec/digest.h"
 
@@ -15,22 +15,6 @@ namespace hallmark::schema {
 namespace fs = std::filesystem;
 
 namespace {
-
-constexpr std::uintmax_t file_bytes_max = 16U << 20U;
-
-std::string read_file(const fs::path& file) {
-  std::error_code failure;
-  const auto bytes = fs::file_size(file, failure);
-  if (failure) throw SchemaError(file.string() + ": cannot be read: " + failure.message() + ": check its permissions");
-  if (bytes > file_bytes_max) {
-    throw SchemaError(file.string() + ": larger than 16 MiB, which no DUIS schema is: give another --schema folder");
-  }
-  std::ifstream stream(file, std::ios::binary);
-  std::ostringstream text;
-  text << stream.rdbuf();
-  if (!stream) throw SchemaError(file.string() + ": cannot be read: check its permissions");
-  return text.str();
-}
 
 std::vector<fs::path> schema_files(const fs::path& folder) {
   std::error_code failure;
@@ -98,7 +82,7 @@ SchemaCopy::~SchemaCopy() {
 }
 
 void SchemaCopy::copy(const fs::path& file) {
-  const std::string original = read_file(file);
+  const std::string original = read_schema_file(file);
   all_ += file.filename().string() + '\n' + original;
   const auto target = place_ / file.filename();
   std::ofstream written(target, std::ios::binary);

@@ -2,12 +2,11 @@
 
 #include <libxml/parser.h>
 
-#include <fstream>
 #include <limits>
 #include <regex>
-#include <sstream>
 #include <utility>
 
+#include "harness/schema/schema_file.h"
 #include "harness/schema/validator.h"
 
 namespace hallmark::schema {
@@ -16,22 +15,7 @@ namespace fs = std::filesystem;
 
 namespace {
 
-constexpr std::uintmax_t file_bytes_max = 16U << 20U;
 constexpr std::size_t files_max = 64;
-
-std::string read_text(const fs::path& file) {
-  std::error_code failure;
-  const auto bytes = fs::file_size(file, failure);
-  if (failure) throw SchemaError(file.string() + ": cannot be read: " + failure.message() + ": check its permissions");
-  if (bytes > file_bytes_max) {
-    throw SchemaError(file.string() + ": larger than 16 MiB, which no DUIS schema is: give another --schema folder");
-  }
-  std::ifstream stream(file, std::ios::binary);
-  std::ostringstream text;
-  text << stream.rdbuf();
-  if (!stream) throw SchemaError(file.string() + ": cannot be read: check its permissions");
-  return text.str();
-}
 
 void say_nothing(void*, const char*, ...) {}
 
@@ -109,7 +93,7 @@ void XsdFolder::read(const fs::path& file) {
     throw SchemaError(folder_.string() + ": holds more than 64 schema files: give the folder of one DUIS version");
   }
   const std::string name = file.filename().string();
-  std::string& text = texts_.emplace(name, read_text(file)).first->second;
+  std::string& text = texts_.emplace(name, read_schema_file(file)).first->second;
   if (file.extension() != ".xsd") return;
   look_before(file, text);
   drop_external_subset(text);

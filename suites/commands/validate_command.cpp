@@ -1,32 +1,19 @@
 // `hallmark validate`: documents against the DUIS schema.
-#include <fstream>
 #include <iostream>
-#include <sstream>
 
 #include "suites/commands/commands.h"
 #include "suites/commands/context.h"
+#include "suites/commands/document_files.h"
 
 namespace hallmark::suites {
 
 namespace {
 
-constexpr std::uintmax_t document_bytes_max = 64U << 20U;
-
-std::string read_document(const std::string& name) {
-  std::error_code failure;
-  const auto bytes = std::filesystem::file_size(name, failure);
-  if (failure) throw UsageError(name + ": " + failure.message() + ": give files that can be read");
-  if (bytes > document_bytes_max) throw UsageError(name + ": larger than 64 MiB, which no DUIS document is");
-  std::ostringstream text;
-  text << std::ifstream(name, std::ios::binary).rdbuf();
-  return text.str();
-}
-
 int validate(Context context, const std::vector<std::string>& files) {
   const auto& validator = context.validator();
   int invalid = 0;
   for (const auto& file : files) {
-    const auto problem = validator.check(read_document(file));
+    const auto problem = validator.check(read_document_file(file));
     if (!problem) continue;
     ++invalid;
     std::cout << file << ": " << schema::text(*problem) << '\n';
