@@ -138,7 +138,7 @@ TEST(GbcsMessage, AnyOctetsGiveAMessageOrAProblem) {
 
 TEST(GbcsMessage, EveryFixedOctetChangedIsRefused) {
   const std::string bytes = gbcs_bytes(small_message(Protection::mac));
-  for (const std::size_t place : {0, 1, 6, 7, 8, 9, 13, 14, 24, 33, 42}) {
+  for (const std::size_t place : std::initializer_list<std::size_t>{0, 1, 6, 7, 8, 9, 13, 14, 24, 33, 42}) {
     std::string changed = bytes;
     changed[place] = static_cast<char>(changed[place] ^ 0x7F);
     EXPECT_FALSE(read_gbcs(changed).message) << place;
