@@ -1,5 +1,7 @@
 #include "suites/suite.h"
 
+#include <algorithm>
+
 #include "suites/duis/valid_accepted.h"
 #include "suites/restricted/allow_list.h"
 #include "suites/restricted/flag_control.h"
@@ -12,6 +14,11 @@ std::vector<Suite> all_suites(const Material& material) {
 
 bool is_named(const Suite& suite, const std::string& name) {
   return suite.name == name || suite.name.starts_with(name + '/');
+}
+
+std::string id_of(std::string variant) {
+  std::replace(variant.begin(), variant.end(), '.', '_');
+  return variant;
 }
 
 }  // namespace hallmark::suites

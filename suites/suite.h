@@ -33,4 +33,7 @@ std::vector<Suite> all_suites(const Material& material);
 /// Whether a name on the command line ("restricted", "restricted/allow_list") means this suite.
 bool is_named(const Suite& suite, const std::string& name);
 
+/// "4.1.1" as a case id spells it: "4_1_1".
+std::string id_of(std::string variant);
+
 }  // namespace hallmark::suites

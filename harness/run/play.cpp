@@ -187,12 +187,14 @@ bool Play::is_assumption_broken(const verdict::Judgement& judgement) {
   return true;
 }
 
-/// A case that builds on what does not hold is undecided, for the first such reason, unless something said so already.
+/// A case that builds on what does not hold is undecided, for the first such reason, unless something as binding
+/// said so already.
 void Play::close_assumptions() {
-  const bool told = std::any_of(judgements_.begin(), judgements_.end(), [](const verdict::Judgement& judgement) {
-    return judgement.outcome == Outcome::inconclusive;
+  if (!broken_assumption_) return;
+  const bool told = std::any_of(judgements_.begin(), judgements_.end(), [&](const verdict::Judgement& judgement) {
+    return judgement.outcome == Outcome::inconclusive && judgement.level <= broken_assumption_->level;
   });
-  if (!broken_assumption_ || told) return;
+  if (told) return;
   broken_assumption_->outcome = Outcome::inconclusive;
   judgements_.push_back(*broken_assumption_);
 }

@@ -169,6 +169,32 @@ TEST(Play, WhatACaseOnlyBuildsOnLeavesItUndecided) {
   EXPECT_EQ(play(set_and_read(), refuse).played.row.verdict.outcome, Outcome::fail);
 }
 
+/// A schedule that is missing leaves only a should undecided; that the flag cannot be set is a must.
+TEST(Play, ABrokenAssumptionIsNotHiddenByALesserDoubt) {
+  auto building = set_and_read();
+  building.assumes = {"mp169.set-by-responsible-supplier"};
+  building.trials = [](std::uint64_t) {
+    const auto all = estate();
+    scenario::Submit about_schedule;
+    about_schedule.schedule_of = "never:made:1";
+    Trial trial;
+    trial.restricted = {scenario::Reset{all.estate}, scenario::Ssi{all.import_supplier, "set-restricted", all.esme},
+                        scenario::Ssi{all.import_supplier, "read", all.esme}, about_schedule};
+    return std::vector<Trial>{trial};
+  };
+  const auto forgets = [](const Stimulus& stimulus) -> std::optional<Observation> {
+    if (!is_set(stimulus)) return std::nullopt;
+    observation::SsiAnswer answer;
+    answer.accepted = true;
+    return Answered{answer};
+  };
+  const auto verdict = play(building, forgets).played.row.verdict;
+  EXPECT_EQ(verdict.outcome, Outcome::inconclusive);
+  EXPECT_TRUE(std::any_of(verdict.judgements.begin(), verdict.judgements.end(), [](const auto& judgement) {
+    return judgement.outcome == Outcome::inconclusive && judgement.level == spec::Level::must;
+  }));
+}
+
 TEST(Session, AfterAnErrorTheNextCaseStartsAfresh) {
   bool crash = true;
   auto flagged = std::make_shared<Flagged>();

@@ -1,7 +1,5 @@
 #include "suites/duis/valid_accepted.h"
 
-#include <algorithm>
-
 #include "suites/restricted/pair.h"
 
 namespace hallmark::suites {
@@ -29,10 +27,8 @@ Question plainest_question(const spec::ServiceRequest& service, const std::strin
 }
 
 run::Case valid_request(const Material& material, const Question& question) {
-  std::string id = question.service->variant;
-  std::replace(id.begin(), id.end(), '.', '_');
   run::Case made;
-  made.id = "duis/valid_accepted/valid_request_is_not_refused_as_malformed.srv_" + id;
+  made.id = "duis/valid_accepted/valid_request_is_not_refused_as_malformed.srv_" + id_of(question.service->variant);
   made.title = "A valid " + question.service->variant + ' ' + question.service->name + " is not refused as malformed";
   made.facet = "duis-schema";
   made.axes.role = question.role;

@@ -16,12 +16,6 @@ std::string lower(std::string text) {
   return text;
 }
 
-/// "4.1.1" as a case id spells it: "4_1_1".
-std::string id_of(std::string variant) {
-  std::replace(variant.begin(), variant.end(), '.', '_');
-  return variant;
-}
-
 /// A gas role has no business with an electricity device, nor the other way round.
 bool fits(const spec::Role& role, const spec::DeviceType* type) {
   return type == nullptr || role.fuel == spec::Fuel::both || type->fuel == spec::Fuel::both || role.fuel == type->fuel;
