@@ -12,3 +12,7 @@ target_sources(hallmark_generator PRIVATE
   value_text.cpp)
 
 target_sources(generator_test PRIVATE document_reach_test.cpp document_test.cpp pattern_test.cpp value_space_test.cpp)
+
+# Interoperation with the DUIS parser of the npm package, which parser_of_duis.cjs runs.
+target_sources(generator_test PRIVATE parser_of_duis_test.cpp)
+target_compile_definitions(generator_test PRIVATE HALLMARK_DUIS_PARSER="${HALLMARK_MODULES}/@smartdcc/duis-parser")

@@ -8,6 +8,7 @@
 cmake_minimum_required(VERSION 3.25)
 
 set(PACKAGES @smartdcc/duis-sign-wrap @smartdcc/duis-templates)
+set(TEST_PACKAGES @smartdcc/duis-parser) # what only tests look at
 set(SCHEMA_FILES "DUIS Schema V5.1.xsd" "MMC Schema V5.1.xsd" xmldsig-core-schema.xsd XMLSchema.dtd datatypes.dtd)
 
 # Stops the build, telling where the schema comes from and how to do without a network.
@@ -71,7 +72,7 @@ if(NOT modules)
   install_packages()
   set(modules ${WORK}/node_modules)
 endif()
-foreach(package IN LISTS PACKAGES)
+foreach(package IN LISTS PACKAGES TEST_PACKAGES)
   require_pinned(${modules} ${package})
 endforeach()
 unpack_schema(${modules})

@@ -3,9 +3,16 @@
 #
 #   ${HALLMARK_SHARE}/schema/duis-5.1/  the schema and what it imports
 #   ${HALLMARK_SHARE}/samples/          the sample requests
+#   HALLMARK_MODULES                    the node_modules folder with the packages, also those that only tests look at
 #
 # Whatever reads one of these while building depends on the target hallmark_schema_files.
 set(HALLMARK_NPM_MODULES "" CACHE PATH "A node_modules folder to take the DUIS schema from instead of running npm")
+
+set(_modules ${CMAKE_BINARY_DIR}/npm/node_modules)
+if(HALLMARK_NPM_MODULES)
+  set(_modules ${HALLMARK_NPM_MODULES})
+endif()
+set(HALLMARK_MODULES ${_modules} CACHE INTERNAL "Where the npm packages are")
 
 set(_schema_inputs ${PROJECT_SOURCE_DIR}/package.json ${PROJECT_SOURCE_DIR}/package-lock.json
                    ${CMAKE_CURRENT_LIST_DIR}/place_schema_files.cmake)

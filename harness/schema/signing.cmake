@@ -40,11 +40,7 @@ add_custom_command(OUTPUT ${_keys} COMMAND make_test_keys ${HALLMARK_SHARE}/keys
                    COMMENT "Making key pairs for tests" VERBATIM)
 add_custom_target(hallmark_test_keys ALL DEPENDS ${_keys})
 
-set(HALLMARK_SIGNING_TOOL ${CMAKE_BINARY_DIR}/npm/node_modules)
-if(HALLMARK_NPM_MODULES)
-  set(HALLMARK_SIGNING_TOOL ${HALLMARK_NPM_MODULES})
-endif()
-string(APPEND HALLMARK_SIGNING_TOOL /@smartdcc/duis-sign-wrap/dist/tool.jar)
+set(HALLMARK_SIGNING_TOOL ${HALLMARK_MODULES}/@smartdcc/duis-sign-wrap/dist/tool.jar)
 
 hallmark_test(signature
   SOURCES signing_keys_test.cpp signature_test.cpp refused_signature_test.cpp signing_tool_test.cpp
