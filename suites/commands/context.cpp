@@ -27,10 +27,21 @@ const spec::Profile& Context::profile() {
   return *profile_;
 }
 
+fs::path Context::schema_folder() const {
+  return options_.schema.empty() ? share_ / built_schema : fs::path(options_.schema);
+}
+
 const schema::Validator& Context::validator() {
-  if (!validator_)
-    validator_ = schema::Validator::load(options_.schema.empty() ? share_ / built_schema : fs::path(options_.schema));
+  if (!validator_) {
+    if (!options_.schema.empty()) grammar();
+    validator_ = schema::Validator::load(schema_folder());
+  }
   return *validator_;
+}
+
+const Grammar& Context::grammar() {
+  if (!grammar_) grammar_ = std::make_unique<Grammar>(schema_folder(), facts());
+  return *grammar_;
 }
 
 const std::vector<schema::Sample>& Context::samples() {

@@ -10,6 +10,7 @@
 #include "harness/schema/samples.h"
 #include "harness/schema/validator.h"
 #include "spec/facts.h"
+#include "suites/commands/grammar.h"
 #include "suites/suite.h"
 
 namespace hallmark::suites {
@@ -35,17 +36,24 @@ class Context {
 
   const spec::Facts& facts();
   const spec::Profile& profile();
+  /// The schema in force for validation. A folder that somebody gives is read by the other engine first, which has
+  /// limits for what this one would chew on for hours.
   const schema::Validator& validator();
+  /// The same schema as what requests are written from.
+  const Grammar& grammar();
   const std::vector<schema::Sample>& samples();
   /// What suites are built from.
   Material material();
 
  private:
+  std::filesystem::path schema_folder() const;
+
   ContextOptions options_;
   std::filesystem::path share_;
   std::optional<spec::Facts> facts_;
   std::optional<spec::Profile> profile_;
   std::optional<schema::Validator> validator_;
+  std::unique_ptr<Grammar> grammar_;
   std::optional<std::vector<schema::Sample>> samples_;
 };
 

@@ -6,7 +6,6 @@
 #include <optional>
 
 #include "harness/generator/deviation.h"
-#include "harness/generator/semantic.h"
 #include "harness/schema/signature.h"
 #include "suites/commands/commands.h"
 #include "suites/commands/context.h"
@@ -17,7 +16,6 @@ namespace hallmark::suites {
 namespace {
 
 namespace fs = std::filesystem;
-using generator::Documents;
 
 struct GenerateOptions {
   ContextOptions context;
@@ -37,25 +35,11 @@ generator::Size size_of(const std::string& word) {
   return word == "rich" ? generator::Size::rich : generator::Size::random;
 }
 
-/// The schema in force as what documents are written from.
-struct Grammar {
-  explicit Grammar(Context& context)
-      : model(schema::SchemaModel::load(context.validator().folder())),
-        blueprint(generator::request_blueprint(model)),
-        documents(blueprint),
-        semantics(context.facts(), documents) {}
-
-  schema::SchemaModel model;
-  generator::Blueprint blueprint;
-  Documents documents;
-  generator::Semantics semantics;
-};
-
 /// Makes requests of one body after another; the same options give the same bytes.
 class Maker {
  public:
   Maker(Context& context, const GenerateOptions& options)
-      : context_(context), options_(options), grammar_(context), random_(options.seed) {
+      : context_(context), options_(options), grammar_(context.grammar()), random_(options.seed) {
     if (!options.deviation.empty()) deviation_ = named_deviation(options.deviation);
   }
 
@@ -150,7 +134,7 @@ class Maker {
 
   Context& context_;
   const GenerateOptions& options_;
-  Grammar grammar_;
+  const Grammar& grammar_;
   generator::Random random_;
   std::optional<generator::Deviation> deviation_;
 };
