@@ -29,6 +29,7 @@ class Unfolding {
     node.name = element.name;
     node.open = "<sr:" + element.name;
     node.close = "</sr:" + element.name + ">";
+    node.nillable = element.nillable;
     if (element.name_space != model_.name_space || element.abstract) {
       throw std::invalid_argument("element " + element.name + " is abstract or of another namespace");
     }
@@ -41,6 +42,7 @@ class Unfolding {
 
   void fill_complex(Index place, const schema::ComplexType& type, int depth) {
     if (type.abstract) throw std::invalid_argument("element " + made_.nodes[place].name + " is of an abstract type");
+    made_.nodes[place].content = type.content;
     made_.nodes[place].first_attribute = static_cast<Index>(made_.attributes.size());
     made_.nodes[place].attribute_count = type.attribute_count;
     made_.attributes.resize(made_.attributes.size() + type.attribute_count);
@@ -160,6 +162,17 @@ Index Blueprint::find(std::string_view wanted) const {
       return node;
   }
   return no_index;
+}
+
+bool Blueprint::may_be_nothing(Index place) const {
+  const Node& node = nodes[place];
+  if (node.min == 0) return true;
+  if (node.kind == Node::Kind::element) return false;
+  const bool choice = node.kind == Node::Kind::choice;
+  for (Index i = 0; i < node.child_count; ++i) {
+    if (may_be_nothing(node.first_child + i) == choice) return choice;
+  }
+  return !choice || node.child_count == 0;
 }
 
 Index Blueprint::choice_below(Index element) const {

@@ -26,6 +26,8 @@ struct Node {
   Index first_child = 0;
   std::uint32_t child_count = 0;
   Index site = no_index;  ///< of its text, where it holds a value
+  schema::Content content = schema::Content::simple;  ///< of an element
+  bool nillable = false;                              ///< of an element
   Index first_attribute = 0;
   std::uint32_t attribute_count = 0;
   std::uint32_t weight = 1;  ///< elements at and below it
@@ -70,6 +72,8 @@ struct Blueprint {
   std::string site_path(Index site) const;
   /// The element at a path below the root, or `no_index`. Of several that share a path, the first.
   Index find(std::string_view path) const;
+  /// Whether a node's minimum can be kept with nothing at all.
+  bool may_be_nothing(Index node) const;
   /// The choice below an element, where its content is one; else `no_index`.
   Index choice_below(Index element) const;
 };

@@ -1,17 +1,27 @@
-# Valid documents from a schema's model.
+# Valid documents from a schema's model, read back, and made to depart from it.
 target_sources(hallmark_generator PRIVATE
   blueprint.cpp
+  decoder.cpp
+  deviator.cpp
   document.cpp
   document_walk.cpp
+  encoder.cpp
+  number_deviations.cpp
   number_line.cpp
+  part_view.cpp
   pattern.cpp
   pattern_reader.cpp
+  schema_deviations.cpp
   schema_reach.cpp
   semantic.cpp
+  source_places.cpp
+  structure_deviations.cpp
+  value_deviations.cpp
   value_space.cpp
   value_text.cpp)
 
-target_sources(generator_test PRIVATE document_reach_test.cpp document_test.cpp pattern_test.cpp value_space_test.cpp)
+target_sources(generator_test PRIVATE decoded_test.cpp document_reach_test.cpp document_test.cpp pattern_test.cpp
+                                      schema_deviations_test.cpp value_space_test.cpp)
 
 # Interoperation with the DUIS parser of the npm package, which parser_of_duis.cjs runs.
 target_sources(generator_test PRIVATE parser_of_duis_test.cpp)

@@ -37,6 +37,10 @@ void Documents::write(const Recipe& recipe, std::string& out, Reach* reach) cons
   DocumentWalk(blueprint_, recipe, body_choice_, out, reach).write();
 }
 
+void Documents::write_node(Index node, const Recipe& recipe, std::string& out) const {
+  DocumentWalk(blueprint_, recipe, body_choice_, out, nullptr).write_node(node);
+}
+
 std::vector<Choice> Documents::enumeration() const { return Reach(blueprint_).goals(); }
 
 std::vector<Choice> Documents::enumeration(std::uint32_t body) const {

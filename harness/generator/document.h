@@ -64,6 +64,9 @@ class Documents {
   /// Writes the document into `out`, of which only the memory is kept. Notes in `reach` what it did, where given.
   void write(const Recipe& recipe, std::string& out, Reach* reach = nullptr) const;
 
+  /// Appends what stands at one node, at least once, as a recipe has it; with prefix `sr`, which it does not declare.
+  void write_node(Index node, const Recipe& recipe, std::string& out) const;
+
   /// The choices that together reach everything: one document each, in the order of the blueprint.
   std::vector<Choice> enumeration() const;
   /// Those of them that stand in one body.

@@ -50,6 +50,11 @@ std::uint32_t DocumentWalk::times(Index place, const Node& node) {
   return needed ? std::max(usual, 1U) : usual;
 }
 
+void DocumentWalk::write_node(Index place) {
+  const std::uint32_t count = std::max(usual_times(blueprint_.nodes[place]), 1U);
+  for (std::uint32_t i = 0; i < count; ++i) write_once(place);
+}
+
 void DocumentWalk::write_times(Index place) {
   const Node& node = blueprint_.nodes[place];
   const std::uint32_t count = node.min == 1 && node.max == 1 ? 1 : times(place, node);

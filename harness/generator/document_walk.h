@@ -33,6 +33,8 @@ class DocumentWalk {
 
   /// Writes the root element and all in it.
   void write() { write_times(0); }
+  /// Writes one node, at least once.
+  void write_node(Index place);
 
  private:
   void write_times(Index place);

@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <cctype>
+#include <charconv>
 #include <pugixml.hpp>
 #include <sstream>
 
@@ -29,10 +30,12 @@ struct Opened {
   void set_header(const char* element, const std::string& value) { header.child(element).text().set(value.c_str()); }
   /// Gives the request another RequestID, in header and reading.
   void set_request_id(const std::string& originator, const std::string& target) {
-    const auto counter = submit.reading.request_id.substr(submit.reading.request_id.rfind(':'));
+    set_request_id(originator, target, submit.reading.request_id.substr(submit.reading.request_id.rfind(':') + 1));
+  }
+  void set_request_id(const std::string& originator, const std::string& target, const std::string& counter) {
     submit.reading.originator = originator;
     submit.reading.header_target = target;
-    submit.reading.request_id = originator + ':' + target + counter;
+    submit.reading.request_id = originator + ':' + target + ':' + counter;
     set_header("sr:RequestID", submit.reading.request_id);
   }
 
@@ -159,8 +162,48 @@ std::optional<Submit> space_around_variant(const DeviationSource& source, Random
   return opened.close();
 }
 
+/// The counter of a request that the same User sent for the same device before; nothing where it is another's.
+std::optional<std::uint64_t> counter_before(const DeviationSource& source) {
+  if (source.earlier == nullptr) return std::nullopt;
+  const auto& before = source.earlier->reading;
+  const auto& now = source.valid->reading;
+  if (before.originator != now.originator || before.header_target != now.header_target) return std::nullopt;
+  std::uint64_t counter = 0;
+  const auto digits = std::string_view(before.request_id).substr(before.request_id.rfind(':') + 1);
+  const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), counter);
+  return error == std::errc{} && end == digits.data() + digits.size() ? std::optional(counter) : std::nullopt;
+}
+
+std::optional<Submit> with_counter(const DeviationSource& source, std::uint64_t counter) {
+  Opened opened(*source.valid);
+  opened.set_request_id(source.valid->reading.originator, source.valid->reading.header_target, std::to_string(counter));
+  if (opened.submit.reading.request_id == source.valid->reading.request_id) return std::nullopt;
+  return opened.close();
+}
+
+std::optional<Submit> replayed_request_id(const DeviationSource& source, Random&) {
+  const auto counter = counter_before(source);
+  return counter ? with_counter(source, *counter) : std::nullopt;
+}
+
+std::optional<Submit> counter_below_earlier(const DeviationSource& source, Random& random) {
+  const auto counter = counter_before(source);
+  if (!counter || *counter == 0) return std::nullopt;
+  return with_counter(source, *counter - 1 - random.below(std::min<std::uint64_t>(*counter, 3)));
+}
+
+/// One that shows only after another request.
+Deviation following(Deviation deviation) {
+  deviation.follows = true;
+  return deviation;
+}
+
 Deviation meaning_deviation(std::string name, std::string layer, Fate fate, std::string what, Apply apply) {
-  Deviation made{std::move(name), std::move(layer), fate, std::move(what), {}};
+  Deviation made;
+  made.name = std::move(name);
+  made.layer = std::move(layer);
+  made.fate = fate;
+  made.what = std::move(what);
   made.apply = [name = made.name, apply](const DeviationSource& source, Random& random) {
     // Some draws hit what is allowed after all; a few more find one that is not, where there is one.
     for (int draw = 0; draw < 64; ++draw) {
@@ -198,6 +241,11 @@ std::vector<Deviation> meaning_deviations() {
       meaning_deviation("unknown_target", "identity", Fate::refused, "The device is in no inventory.", unknown_target),
       meaning_deviation("originator_is_another_user", "identity", Fate::refused,
                         "The RequestID names another User than the one who sends it.", another_originator),
+      following(meaning_deviation("replayed_request_id", "identity", Fate::open,
+                                  "The RequestID is that of an earlier request (replayed-request-id).",
+                                  replayed_request_id)),
+      following(meaning_deviation("counter_below_earlier", "identity", Fate::open,
+                                  "The RequestID has a lower counter than an earlier request.", counter_below_earlier)),
       meaning_deviation("lower_case_target", "identity", Fate::equivalent, "The device id is written in lower case.",
                         lower_case_ids),
       meaning_deviation("white_space_around_request_id", "identity", Fate::equivalent,

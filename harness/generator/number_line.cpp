@@ -56,6 +56,8 @@ Steps steps_of(std::string_view text, int digits) {
 
 }  // namespace
 
+Steps NumberLine::steps(std::string_view text) const { return steps_of(text, digits); }
+
 Steps NumberLine::one() const { return power_of_ten(static_cast<std::uint64_t>(digits)); }
 
 NumberLine::NumberLine(const schema::SimpleType& type) {

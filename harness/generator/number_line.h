@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <string>
+#include <string_view>
 
 #include "harness/generator/random.h"
 #include "harness/schema/model.h"
@@ -28,6 +29,8 @@ struct NumberLine {
   Steps random(Random& random) const;
   /// Writes a number with all its fraction digits.
   void append(std::string& out, Steps steps) const;
+  /// A number of the schema in steps, its digits beyond the smallest step left off. Throws std::invalid_argument.
+  Steps steps(std::string_view text) const;
   /// How many steps make 1.
   Steps one() const;
 };

@@ -36,6 +36,8 @@ class Pattern {
   std::size_t branches() const { return branches_; }
   /// Whether a match may hold a character that XML has to escape.
   bool has_markup() const { return markup_; }
+  /// Whether any match may hold a character.
+  bool uses(char c) const { return alphabet_.find(c) != std::string::npos; }
 
   /// Appends the shortest match.
   void append_least(std::string& out) const;

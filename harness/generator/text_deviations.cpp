@@ -216,10 +216,21 @@ std::vector<Deviation> text_deviations() {
 
 std::vector<Deviation> all_deviations() {
   auto all = text_deviations();
+  for (auto& deviation : schema_deviations()) all.push_back(std::move(deviation));
   for (auto& deviation : meaning_deviations()) all.push_back(std::move(deviation));
   return all;
 }
 
-std::string_view name(Fate fate) { return fate == Fate::refused ? "refused" : "equivalent"; }
+std::string_view name(Fate fate) {
+  switch (fate) {
+    case Fate::refused:
+      return "refused";
+    case Fate::equivalent:
+      return "equivalent";
+    case Fate::open:
+      return "open";
+  }
+  return {};
+}
 
 }  // namespace hallmark::generator

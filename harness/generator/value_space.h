@@ -29,6 +29,13 @@ class ValueSpace {
   /// Throws std::invalid_argument where the type is one that no value can be made of.
   explicit ValueSpace(const schema::SimpleType& type);
 
+  /// The type that it was made from.
+  const schema::SimpleType& type() const { return type_; }
+  /// Where the values are those of a pattern; else null.
+  const Pattern* pattern() const { return pattern_ ? &*pattern_ : nullptr; }
+  /// Where the values are numbers; else null.
+  const NumberLine* line() const { return line_ ? &*line_ : nullptr; }
+
   /// The boundaries; never empty.
   const std::vector<Boundary>& boundaries() const { return boundaries_; }
   /// Whether a boundary is so long that random documents pass it by: more than a thousand characters.
