@@ -13,33 +13,6 @@ namespace hallmark::schema {
 
 namespace {
 
-/// What a parser met: the first error, and whether there was a DOCTYPE.
-struct Reading {
-  std::string problem;
-  bool doctype = false;
-};
-
-std::string one_line(std::string text) {
-  while (!text.empty() && (text.back() == '\n' || text.back() == ' ')) text.pop_back();
-  for (char& c : text) {
-    if (c == '\n' || c == '\t' || c == '\r') c = ' ';
-  }
-  return text.substr(0, 300);
-}
-
-void keep_first(void* self, xmlErrorPtr error) {
-  auto& reading = *static_cast<Reading*>(self);
-  if (!reading.problem.empty() || error->level < XML_ERR_ERROR) return;
-  reading.problem = "line " + std::to_string(error->line) +
-                    ": well-formedness: " + one_line(error->message == nullptr ? "no XML" : error->message);
-}
-
-void refuse_doctype(void* context, const xmlChar*, const xmlChar*, const xmlChar*) {
-  auto* parser = static_cast<xmlParserCtxtPtr>(context);
-  static_cast<Reading*>(parser->_private)->doctype = true;
-  xmlStopParser(parser);
-}
-
 /// The next node in document order below `root`, or null.
 xmlNode* next_in_order(xmlNode* node, const xmlNode* root) {
   if (node->type == XML_ELEMENT_NODE && node->children != nullptr) return node->children;
@@ -89,33 +62,14 @@ int is_inside(void* top, xmlNodePtr node, xmlNodePtr parent) {
   return node != nullptr ? 1 : 0;
 }
 
-void keep_none(void*, xmlErrorPtr) {}
-
 }  // namespace
 
-Quiet::Quiet(xmlStructuredErrorFunc keep, void* self)
-    : before_(xmlStructuredError), self_before_(xmlStructuredErrorContext) {
-  xmlSetStructuredErrorFunc(self, keep == nullptr ? keep_none : keep);
-}
-Quiet::~Quiet() { xmlSetStructuredErrorFunc(self_before_, before_); }
-
 std::pair<ParsedDocument, std::string> read_tree(std::string_view xml) {
-  ParsedDocument nothing(nullptr, xmlFreeDoc);
-  if (xml.size() > signed_bytes_max) return {std::move(nothing), "larger than 64 MiB, which no DUIS document is"};
-  Reading reading;
-  xmlParserCtxtPtr parser = xmlNewParserCtxt();
-  parser->_private = &reading;
-  parser->sax->internalSubset = refuse_doctype;
-  const Quiet quiet(keep_first, &reading);
-  ParsedDocument tree(
-      xmlCtxtReadMemory(parser, xml.data(), static_cast<int>(xml.size()), "document.xml", nullptr, XML_PARSE_NONET),
-      xmlFreeDoc);
-  const bool well_formed = tree && parser->wellFormed != 0 && parser->nsWellFormed != 0;
-  xmlFreeParserCtxt(parser);
-  if (reading.doctype) return {std::move(nothing), "line 1: hostile: a DOCTYPE is not accepted"};
-  if (well_formed) return {std::move(tree), ""};
-  return {std::move(nothing),
-          reading.problem.empty() ? "line 1: well-formedness: it is no XML document" : reading.problem};
+  if (xml.size() > signed_bytes_max) {
+    return {ParsedDocument(nullptr, xmlFreeDoc), "larger than 64 MiB, which no DUIS document is"};
+  }
+  auto [tree, problem] = read_xml(xml, Use::change);
+  return {std::move(tree), problem ? text(*problem) : ""};
 }
 
 std::string write_tree(xmlDoc& document) {

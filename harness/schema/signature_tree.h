@@ -4,30 +4,15 @@
 #pragma once
 
 #include <libxml/tree.h>
-#include <libxml/xmlerror.h>
 
 #include <optional>
 #include <string>
 #include <string_view>
 
 #include "harness/schema/signing_keys.h"
-#include "harness/schema/validator.h"
+#include "harness/schema/xml_reading.h"
 
 namespace hallmark::schema {
-
-/// While it lives, libxml2 writes nothing of this thread's errors to a stream.
-class Quiet {
- public:
-  /// Errors go to `keep` instead, or nowhere.
-  explicit Quiet(xmlStructuredErrorFunc keep = nullptr, void* self = nullptr);
-  Quiet(const Quiet&) = delete;
-  Quiet& operator=(const Quiet&) = delete;
-  ~Quiet();
-
- private:
-  xmlStructuredErrorFunc before_;
-  void* self_before_;
-};
 
 /// A document's tree, or null and what is wrong: "line 2: well-formedness: …". No DOCTYPE, no network.
 std::pair<ParsedDocument, std::string> read_tree(std::string_view xml);

@@ -1,41 +1,20 @@
 #include "harness/schema/validator.h"
 
-#include <libxml/parser.h>
 #include <libxml/xmlschemas.h>
 
-#include <limits>
+#include <atomic>
 #include <mutex>
 #include <utility>
+#include <vector>
 
+#include "harness/schema/broken_rule.h"
 #include "harness/schema/schema_copy.h"
+#include "harness/schema/stream_check.h"
+#include "harness/schema/xml_reading.h"
 
 namespace hallmark::schema {
 
 namespace {
-
-std::string one_line(const char* message) {
-  std::string line = message ? message : "no reason given";
-  while (!line.empty() && (line.back() == '\n' || line.back() == ' ')) line.pop_back();
-  for (char& c : line) {
-    if (c == '\n' || c == '\t') c = ' ';
-  }
-  if (line.size() > 400) line = line.substr(0, 400) + "…";
-  return line;
-}
-
-/// Keeps the first problem that libxml2 reports, and the file that it stands in.
-struct FirstProblem {
-  std::string layer;
-  std::optional<Problem> problem = {};
-  std::string file = {};
-
-  static void keep(void* self, xmlErrorPtr error) {
-    auto& first = *static_cast<FirstProblem*>(self);
-    if (first.problem || error->level < XML_ERR_ERROR) return;
-    first.problem = Problem{first.layer, error->line, one_line(error->message)};
-    if (error->file != nullptr) first.file = error->file;
-  }
-};
 
 /// What is wrong with a schema, said of the original: its copy, which libxml2 has read, is gone by then.
 SchemaError unusable(const std::filesystem::path& folder, const SchemaCopy& copy, const FirstProblem& first) {
@@ -47,49 +26,96 @@ SchemaError unusable(const std::filesystem::path& folder, const SchemaCopy& copy
   return SchemaError((folder / name).string() + ": " + why + ": give an unbroken schema with --schema");
 }
 
-/// The library is started once a process, without network for anything it might want to load.
-void start_library() {
-  static std::once_flag once;
-  std::call_once(once, [] {
-    xmlInitParser();
-    xmlSetExternalEntityLoader(xmlNoNetExternalEntityLoader);
-  });
-}
+/// Keeps the first problem that the schema has with a tree.
+struct FirstInvalid {
+  std::optional<Problem> problem = {};
 
-void refuse_doctype(void* context, const xmlChar*, const xmlChar*, const xmlChar*) {
-  auto* parser = static_cast<xmlParserCtxtPtr>(context);
-  parser->_private = parser;  // remembered as: it had a DOCTYPE
-  xmlStopParser(parser);
-}
-
-/// libxml2 compares each attribute of a tag with every other before anybody is asked, so a tag with very many is not
-/// shown to it. Counted are the equals signs up to the next `<`, which no attribute value can hold: at least the
-/// attributes.
-bool has_crowded_tag(std::string_view xml) {
-  constexpr int equals_signs_max = 10'000;
-  int since_tag = 0;
-  for (const char c : xml) {
-    if (c == '<') since_tag = 0;
-    if (c == '=' && ++since_tag > equals_signs_max) return true;
+  static void keep(void* self, xmlErrorPtr error) {
+    auto& first = *static_cast<FirstInvalid*>(self);
+    if (first.problem || error->level < XML_ERR_ERROR) return;
+    const std::string message = one_line(error->message);
+    const auto* node = static_cast<const xmlNode*>(error->node);
+    std::string path = path_of(node);
+    const auto attribute = attribute_at_fault(message);
+    if (!attribute.empty() && node != nullptr && node->type == XML_ELEMENT_NODE) path += "/@" + std::string(attribute);
+    first.problem = Problem{"schema", error->line, message, std::move(path), broken_rule(error->code, error->message)};
   }
-  return false;
+};
+
+/// A new context for each tree: one reused after another way of validating was seen to crash.
+std::optional<Problem> validate_tree(xmlSchemaPtr schema, xmlDocPtr tree) {
+  FirstInvalid first;
+  xmlSchemaValidCtxtPtr validation = xmlSchemaNewValidCtxt(schema);
+  xmlSchemaSetValidStructuredErrors(validation, FirstInvalid::keep, &first);
+  const int status = xmlSchemaValidateDoc(validation, tree);
+  xmlSchemaFreeValidCtxt(validation);
+  if (status == 0) return std::nullopt;
+  return first.problem.value_or(Problem{"schema", 1, "not valid, without a reason"});
 }
+
+/// What one thread at a time works at: a reader, and the answer about the last document.
+struct Desk {
+  StreamCheck stream;
+  std::string last;
+  std::optional<std::optional<Problem>> answer = {};
+
+  explicit Desk(xmlSchemaPtr schema) : stream(schema) {}
+
+  const std::optional<Problem>* answer_about(std::string_view xml) const {
+    return answer && last == xml ? &*answer : nullptr;
+  }
+  void remember(std::string_view xml, const std::optional<Problem>& said) {
+    constexpr std::size_t longest = 1U << 20U;
+    answer.reset();
+    if (xml.size() > longest) return;
+    last = xml;
+    answer = said;
+  }
+};
 
 constexpr std::string_view known_bad =
     R"(<sr:Request xmlns:sr="http://www.dccinterface.co.uk/ServiceUserGateway" schemaVersion="1.0"/>)";
 
 }  // namespace
 
-std::string text(const Problem& problem) {
-  return "line " + std::to_string(problem.line) + ": " + problem.layer + ": " + problem.message;
-}
-
 struct Validator::Engine {
   xmlSchemaPtr schema = nullptr;
+  std::atomic<std::uint64_t> validated = 0;
+
   explicit Engine(xmlSchemaPtr loaded) : schema(loaded) {}
   Engine(const Engine&) = delete;
   Engine& operator=(const Engine&) = delete;
-  ~Engine() { xmlSchemaFree(schema); }
+  ~Engine() {
+    idle.clear();
+    xmlSchemaFree(schema);
+  }
+
+  /// What is remembered about a document, or else what `judge` finds at a desk.
+  template <class Judge>
+  std::optional<Problem> answer(std::string_view xml, Judge judge) {
+    auto desk = take();
+    const auto* known = desk->answer_about(xml);
+    auto problem = known != nullptr ? *known : judge(*desk);
+    if (known == nullptr) {
+      desk->remember(xml, problem);
+      ++validated;
+    }
+    const std::lock_guard lock(mutex);
+    idle.push_back(std::move(desk));
+    return problem;
+  }
+
+ private:
+  std::unique_ptr<Desk> take() {
+    const std::lock_guard lock(mutex);
+    if (idle.empty()) return std::make_unique<Desk>(schema);
+    auto desk = std::move(idle.back());
+    idle.pop_back();
+    return desk;
+  }
+
+  std::mutex mutex;
+  std::vector<std::unique_ptr<Desk>> idle;  // the last one left is taken first
 };
 
 Validator::Validator(std::filesystem::path folder, std::string version, std::string digest,
@@ -103,9 +129,9 @@ Validator& Validator::operator=(Validator&&) noexcept = default;
 Validator::~Validator() = default;
 
 Validator Validator::load(const std::filesystem::path& folder) {
-  start_library();
+  start_xml_library();
   const SchemaCopy copy(folder);
-  FirstProblem first{"schema"};
+  FirstProblem first;
   xmlSchemaParserCtxtPtr parser = xmlSchemaNewParserCtxt(copy.main_file().c_str());
   xmlSchemaSetParserStructuredErrors(parser, FirstProblem::keep, &first);
   // What libxml2 says of a schema that is not XML at all goes to the general channel.
@@ -115,46 +141,24 @@ Validator Validator::load(const std::filesystem::path& folder) {
   xmlSchemaFreeParserCtxt(parser);
   if (schema == nullptr) throw unusable(folder, copy, first);
   Validator validator(folder, copy.version(), copy.digest(), std::make_unique<Engine>(schema));
-  if (!validator.check(known_bad)) {
+  if (!validator.check(known_bad) || !validate_tree(schema, read_xml(known_bad, Use::read).first.get())) {
     throw SchemaError(folder.string() +
                       ": a known-bad request passes as valid, so the schema is not DUIS: give another with --schema");
   }
   return validator;
 }
 
-std::pair<ParsedDocument, std::optional<Problem>> Validator::parse(std::string_view xml) const {
-  if (has_crowded_tag(xml)) {
-    return {ParsedDocument(nullptr, xmlFreeDoc), Problem{"hostile", 1, "a tag has more than 10,000 attributes"}};
-  }
-  FirstProblem first{"well-formedness"};
-  xmlParserCtxtPtr parser = xmlNewParserCtxt();
-  parser->sax->internalSubset = refuse_doctype;
-  xmlSetStructuredErrorFunc(&first, FirstProblem::keep);
-  xmlDocPtr tree = nullptr;
-  if (xml.size() <= static_cast<std::size_t>(std::numeric_limits<int>::max())) {
-    tree = xmlCtxtReadMemory(parser, xml.data(), static_cast<int>(xml.size()), "document.xml", nullptr,
-                             XML_PARSE_NONET | XML_PARSE_COMPACT);
-  }
-  const bool doctype = parser->_private != nullptr;
-  const bool well_formed = tree != nullptr && parser->wellFormed != 0 && parser->nsWellFormed != 0 && !doctype;
-  xmlSetStructuredErrorFunc(nullptr, nullptr);
-  xmlFreeParserCtxt(parser);
-  ParsedDocument document(tree, xmlFreeDoc);
-  if (doctype) return {ParsedDocument(nullptr, xmlFreeDoc), Problem{"hostile", 1, "a DOCTYPE is not accepted"}};
-  if (!well_formed) {
-    auto problem = first.problem.value_or(Problem{"well-formedness", 1, "it is no XML document"});
-    return {ParsedDocument(nullptr, xmlFreeDoc), std::move(problem)};
-  }
-  // A fresh context for each document: one reused after another way of validating was seen to crash.
-  FirstProblem invalid{"schema"};
-  xmlSchemaValidCtxtPtr validation = xmlSchemaNewValidCtxt(engine_->schema);
-  xmlSchemaSetValidStructuredErrors(validation, FirstProblem::keep, &invalid);
-  const int status = xmlSchemaValidateDoc(validation, tree);
-  xmlSchemaFreeValidCtxt(validation);
-  if (status == 0) return {std::move(document), std::nullopt};
-  return {std::move(document), invalid.problem.value_or(Problem{"schema", 1, "not valid, without a reason"})};
+std::optional<Problem> Validator::check(std::string_view xml) const {
+  return engine_->answer(xml, [&](Desk& desk) { return desk.stream.check(xml); });
 }
 
-std::optional<Problem> Validator::check(std::string_view xml) const { return parse(xml).second; }
+std::pair<ParsedDocument, std::optional<Problem>> Validator::parse(std::string_view xml) const {
+  auto [tree, unread] = read_xml(xml, Use::read);
+  if (!tree) return {std::move(tree), std::move(unread)};
+  auto problem = engine_->answer(xml, [&](Desk&) { return validate_tree(engine_->schema, tree.get()); });
+  return {std::move(tree), std::move(problem)};
+}
+
+std::uint64_t Validator::validated() const { return engine_->validated; }
 
 }  // namespace hallmark::schema
