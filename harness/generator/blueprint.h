@@ -25,7 +25,7 @@ struct Node {
   Index parent = no_index;
   Index first_child = 0;
   std::uint32_t child_count = 0;
-  Index site = no_index;  ///< of its text, where it holds a value
+  Index site = no_index;                              ///< of its text, where it holds a value
   schema::Content content = schema::Content::simple;  ///< of an element
   bool nillable = false;                              ///< of an element
   Index first_attribute = 0;

@@ -23,16 +23,16 @@ struct Span {
 
 /// One occurrence of a node: an element, or a group with what stands in it.
 struct Part {
-  Index node = 0;              ///< of the blueprint
-  Index parent = no_index;     ///< in `parts`
-  Index after = 0;             ///< the part behind it and all below it
-  Index first_attribute = 0;   ///< in `attributes`, in the order of the blueprint
+  Index node = 0;             ///< of the blueprint
+  Index parent = no_index;    ///< in `parts`
+  Index after = 0;            ///< the part behind it and all below it
+  Index first_attribute = 0;  ///< in `attributes`, in the order of the blueprint
   Index attribute_count = 0;
-  Span value;                  ///< of an element with a value: in `values`, references resolved
-  Span whole;                  ///< in the source, tags included; of a group from its first element to its last
-  Span tag;                    ///< the start tag, or the empty-element tag, of an element
-  Span inside;                 ///< between the tags; empty for an empty-element tag
-  bool self_closed = false;    ///< "<a/>"
+  Span value;                ///< of an element with a value: in `values`, references resolved
+  Span whole;                ///< in the source, tags included; of a group from its first element to its last
+  Span tag;                  ///< the start tag, or the empty-element tag, of an element
+  Span inside;               ///< between the tags; empty for an empty-element tag
+  bool self_closed = false;  ///< "<a/>"
 };
 
 /// One attribute of an element.

@@ -112,8 +112,7 @@ const std::string header =
     "<sr:Header><sr:RequestID>a &amp; b</sr:RequestID><sr:CommandVariant>8</sr:CommandVariant>"
     "<sr:ServiceReference>8.2</sr:ServiceReference><sr:ServiceReferenceVariant>8.2</sr:ServiceReferenceVariant>"
     "</sr:Header>";
-const std::string body =
-    "<sr:Body><sr:ReadInventory><sr:DeviceID>x</sr:DeviceID></sr:ReadInventory></sr:Body>";
+const std::string body = "<sr:Body><sr:ReadInventory><sr:DeviceID>x</sr:DeviceID></sr:ReadInventory></sr:Body>";
 
 Decoded decoded(const std::string& xml) {
   Decoded made;
@@ -151,15 +150,14 @@ TEST(Decoded, KeepsTheSignatureAsItIsWritten) {
   // A prefix that only the root declares goes with it.
   auto by_root = signature;
   by_root.erase(by_root.find(" xmlns"), std::string(" xmlns:q=\"http://www.w3.org/2000/09/xmldsig#\"").size());
-  const auto above = decoded(
-      request(header + body + by_root, "xmlns:q='http://www.w3.org/2000/09/xmldsig#' schemaVersion=\"5.1\""));
+  const auto above =
+      decoded(request(header + body + by_root, "xmlns:q='http://www.w3.org/2000/09/xmldsig#' schemaVersion=\"5.1\""));
   encode(above, duis_5_1().blueprint, again);
   EXPECT_TRUE(decoded(again) == above);
 }
 
 TEST(Decoded, SaysWhatIsNotKnownAndWhere) {
-  EXPECT_THAT(fault_of(request(header + "<sr:Body><sr:Nothing/></sr:Body>")),
-              HasSubstr("Request/Body/Nothing (byte"));
+  EXPECT_THAT(fault_of(request(header + "<sr:Body><sr:Nothing/></sr:Body>")), HasSubstr("Request/Body/Nothing (byte"));
   EXPECT_THAT(fault_of(request(header + body + "<sr:More/>")), HasSubstr("Request/More"));
   EXPECT_THAT(fault_of(request(body + header)), HasSubstr("Request/Body (byte"));
   EXPECT_THAT(fault_of(request(header)), HasSubstr("ends where Body is wanted"));

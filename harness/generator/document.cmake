@@ -20,7 +20,8 @@ target_sources(hallmark_generator PRIVATE
   value_space.cpp
   value_text.cpp)
 
-target_sources(generator_test PRIVATE decoded_test.cpp document_reach_test.cpp document_test.cpp pattern_test.cpp
+target_sources(generator_test PRIVATE decoded_test.cpp document_reach_test.cpp document_test.cpp
+                                      own_schema_deviations_test.cpp pattern_test.cpp
                                       schema_deviations_test.cpp value_space_test.cpp)
 
 # Interoperation with the DUIS parser of the npm package, which parser_of_duis.cjs runs.

@@ -19,12 +19,12 @@ class TagScan {
   /// Moves to the next attribute; false behind the last.
   bool next();
 
-  std::string_view name() const { return name_; }      ///< of the element, with prefix
+  std::string_view name() const { return name_; }            ///< of the element, with prefix
   std::string_view attribute() const { return attribute_; }  ///< name of the present attribute, with prefix
-  Span whole() const { return whole_; }                ///< of the present attribute, with the white space before it
-  Span quoted() const { return quoted_; }              ///< its value as written
-  std::size_t end() const { return at_; }              ///< behind the '>', once `next` was false
-  bool self_closed() const { return self_closed_; }    ///< the same
+  Span whole() const { return whole_; }              ///< of the present attribute, with the white space before it
+  Span quoted() const { return quoted_; }            ///< its value as written
+  std::size_t end() const { return at_; }            ///< behind the '>', once `next` was false
+  bool self_closed() const { return self_closed_; }  ///< the same
 
  private:
   bool at_space() const;

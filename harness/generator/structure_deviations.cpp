@@ -248,8 +248,8 @@ bool type_not_derived(const Place& place, Random&, Departure& out) {
   const PartView view(place);
   const auto site = view.node().site;
   const auto& blueprint = place.deviator.blueprint();
-  const bool boolean = site != no_index && blueprint.values[blueprint.sites[site].values].type().primitive ==
-                                               schema::Primitive::boolean;
+  const bool boolean =
+      site != no_index && blueprint.values[blueprint.sites[site].values].type().primitive == schema::Primitive::boolean;
   std::string text = R"( xmlns:x="http://www.w3.org/2001/XMLSchema-instance")";
   text += R"( xmlns:y="http://www.w3.org/2001/XMLSchema" x:type="y:)";
   text += boolean ? "date\"" : "boolean\"";

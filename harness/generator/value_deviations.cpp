@@ -190,9 +190,9 @@ bool not_a_boolean(const ValueSpace& values, std::string_view, Random& random, s
 }
 
 bool not_a_date_or_time(const ValueSpace& values, std::string_view, Random& random, std::string& literal) {
-  static constexpr std::array<std::string_view, 7> moments = {
-      "2025-06-15",          "2025-06-15 12:00:00Z", "20250615T120000Z", "tomorrow",
-      "25-06-15T12:00:00Z", "2025-06-15T12:00Z",    "1750000000"};
+  static constexpr std::array<std::string_view, 7> moments = {"2025-06-15", "2025-06-15 12:00:00Z", "20250615T120000Z",
+                                                              "tomorrow",   "25-06-15T12:00:00Z",   "2025-06-15T12:00Z",
+                                                              "1750000000"};
   static constexpr std::array<std::string_view, 4> dates = {"15/06/2025", "2025-6-15", "2025-06-15T00:00:00Z", "today"};
   static constexpr std::array<std::string_view, 4> times = {"12:00", "1:00:00", "noon", "120000"};
   if (is(values, Primitive::date_time)) return one_of(moments, random, literal);
@@ -262,7 +262,8 @@ bool base64_foreign_character(const ValueSpace& values, std::string_view, Random
 bool beyond_sixteen_bits(const ValueSpace& values, std::string_view, Random&, std::string& literal) {
   const auto& type = values.type();
   const auto most = type.facets.max_length.value_or(longest_made);
-  if (type.primitive != Primitive::string || is_listed(values) || values.pattern() != nullptr || most > 250) return false;
+  if (type.primitive != Primitive::string || is_listed(values) || values.pattern() != nullptr || most > 250)
+    return false;
   for (std::uint64_t i = 0; i < most; ++i) literal += "\xF0\x9F\x98\x80";
   return true;
 }
