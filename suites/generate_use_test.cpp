@@ -37,6 +37,36 @@ TEST(Generate, ADeviationIsRefusedByItsLayer) {
   EXPECT_THAT(place.hallmark("validate broken.xml").out, HasSubstr("well-formedness"));
 }
 
+TEST(Generate, DeviationsFromTheSchemaAreRefusedForTheirReason) {
+  const Workplace place;
+  const auto made = place.hallmark("generate --srv 1.1.1 --deviation above_max_inclusive --count 20 --out wrong");
+  EXPECT_THAT(made.out, HasSubstr("20 documents")) << made.err;
+  const auto judged = place.hallmark("validate wrong/*.xml");
+  EXPECT_EQ(judged.exit_code, 1);
+  EXPECT_THAT(judged.out, HasSubstr("0 of 20 valid"));
+  EXPECT_THAT(place.hallmark("generate --all --deviation wrong_order").out, HasSubstr("<sr:Header>"));
+}
+
+TEST(Generate, AReplayComesWithTheRequestBeforeIt) {
+  const Workplace place;
+  const auto made = place.hallmark("generate --srv 4.1.1 --deviation replayed_request_id").out;
+  EXPECT_EQ(std::count(made.begin(), made.end(), '\n'), 2);
+  const auto id = [&](std::size_t since) {
+    const auto start = made.find("<sr:RequestID>", since);
+    return made.substr(start, made.find("</sr:RequestID>", since) - start);
+  };
+  EXPECT_EQ(id(0), id(made.find('\n')));
+  place.hallmark("generate --srv 4.1.1 --deviation counter_below_earlier --count 2 --out replays");
+  EXPECT_THAT(place.hallmark("validate replays/*.xml").out, HasSubstr("4 of 4 valid"));
+}
+
+TEST(Generate, WhatCannotDeviateSoIsSaid) {
+  const Workplace place;
+  const auto run = place.hallmark("generate --srv 8.2 --deviation at_min_exclusive");
+  EXPECT_EQ(run.exit_code, 2);
+  EXPECT_THAT(run.err, HasSubstr("no request for 8.2 could deviate as at_min_exclusive: try --all"));
+}
+
 TEST(Generate, CoverageIsWhole) {
   const Workplace place;
   const auto run = place.hallmark("generate --coverage");

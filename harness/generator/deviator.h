@@ -62,17 +62,25 @@ struct SchemaFamily {
   std::string_view name;  ///< snake_case
   std::string_view rule;  ///< of XML Schema Part 1 or 2, that it breaks: "cvc-maxLength-valid"
   std::string_view what;  ///< one sentence
-  Fate fate = Fate::refused;
+  Fate fate;
   MakeValue make_value = nullptr;  ///< either this
   MakeEdit make_edit = nullptr;    ///< or this
+
+  SchemaFamily(std::string_view named, std::string_view broken, std::string_view said, Fate expected, MakeValue make)
+      : name(named), rule(broken), what(said), fate(expected), make_value(make) {}
+  SchemaFamily(std::string_view named, std::string_view broken, std::string_view said, Fate expected, MakeEdit make)
+      : name(named), rule(broken), what(said), fate(expected), make_edit(make) {}
 };
 
 /// Departures in the value of an element or attribute.
 const std::vector<SchemaFamily>& value_families();
-/// Departures of numbers, of which `value_families` are a part.
+/// Parts of these: numbers, and the forms of booleans, times and octets.
 std::vector<SchemaFamily> number_families();
+std::vector<SchemaFamily> form_families();
 /// Departures in which elements and attributes stand where.
 const std::vector<SchemaFamily>& structure_families();
+/// A part of these: names of elements and attributes, and xsi: attributes.
+std::vector<SchemaFamily> name_families();
 
 /// Makes departures. Immutable; may be used from several threads.
 class Deviator {

@@ -6,11 +6,14 @@ target_sources(hallmark_generator PRIVATE
   document.cpp
   document_walk.cpp
   encoder.cpp
+  form_deviations.cpp
+  name_deviations.cpp
   number_deviations.cpp
   number_line.cpp
   part_view.cpp
   pattern.cpp
   pattern_reader.cpp
+  request_grammar.cpp
   schema_deviations.cpp
   schema_reach.cpp
   semantic.cpp

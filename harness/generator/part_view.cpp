@@ -41,12 +41,10 @@ bool PartView::is_needed() const {
 }
 
 std::string_view PartView::told_without() const {
-  const auto& parts = place_.decoded.parts;
   const PartView around = element_above();
   const PartView last = occurrence(count() - 1);
   if (last.part_.after < around.part_.after) return PartView(place_, last.part_.after).first_name();
   if (around.is_root() && !place_.decoded.signature.empty()) return "Signature";
-  (void)parts;
   return around.node_.name;
 }
 

@@ -1,6 +1,6 @@
 /// \file
 /// What a departure in structure has to know of one part of a decoded document. For structure_deviations.cpp and
-/// order_deviations.cpp alone.
+/// name_deviations.cpp alone.
 #pragma once
 
 #include <cstdint>
@@ -31,10 +31,8 @@ class PartView {
   /// Whether nothing else can take its name or place (`Deviator::is_fixed`).
   bool is_fixed() const { return !is_root() && place_.deviator.is_fixed(part_.node); }
 
-  PartView parent() const { return {place_, part_.parent}; }
-  /// The element around it.
-  PartView element_above() const;
-  /// The first part below it, of a part that has one.
+  PartView parent() const { return {place_, part_.parent}; }  ///< of a part that is not the root
+  PartView element_above() const;                             ///< the element around it
   bool has_child() const { return part_.after > index_ + 1; }
 
   /// Whether it is the first of the occurrences of its node that lie together, how many they are, and the last.

@@ -39,8 +39,8 @@ const schema::Validator& Context::validator() {
   return *validator_;
 }
 
-const Grammar& Context::grammar() {
-  if (!grammar_) grammar_ = std::make_unique<Grammar>(schema_folder(), facts());
+const generator::RequestGrammar& Context::grammar() {
+  if (!grammar_) grammar_ = std::make_unique<generator::RequestGrammar>(facts(), schema_folder());
   return *grammar_;
 }
 

@@ -7,10 +7,10 @@
 #include <optional>
 #include <string>
 
+#include "harness/generator/request_grammar.h"
 #include "harness/schema/samples.h"
 #include "harness/schema/validator.h"
 #include "spec/facts.h"
-#include "suites/commands/grammar.h"
 #include "suites/suite.h"
 
 namespace hallmark::suites {
@@ -40,7 +40,7 @@ class Context {
   /// limits for what this one would chew on for hours.
   const schema::Validator& validator();
   /// The same schema as what requests are written from.
-  const Grammar& grammar();
+  const generator::RequestGrammar& grammar();
   const std::vector<schema::Sample>& samples();
   /// What suites are built from.
   Material material();
@@ -53,7 +53,7 @@ class Context {
   std::optional<spec::Facts> facts_;
   std::optional<spec::Profile> profile_;
   std::optional<schema::Validator> validator_;
-  std::unique_ptr<Grammar> grammar_;
+  std::unique_ptr<generator::RequestGrammar> grammar_;
   std::optional<std::vector<schema::Sample>> samples_;
 };
 

@@ -35,6 +35,12 @@ generator::Size size_of(const std::string& word) {
   return word == "rich" ? generator::Size::rich : generator::Size::random;
 }
 
+/// One request, and the valid one that has to be sent before it, where it deviates only then.
+struct MadeRequest {
+  std::string duis;
+  std::optional<std::string> earlier;
+};
+
 /// Makes requests of one body after another; the same options give the same bytes.
 class Maker {
  public:
@@ -58,15 +64,14 @@ class Maker {
     return {*body};
   }
 
-  /// A document of a body; empty where it cannot deviate as asked.
-  std::optional<std::string> make(std::uint32_t body) {
-    const auto premises = generator::premises(random_);
-    auto submit = valid(body, premises);
-    if (!deviation_) return submit.duis;
-    const auto other_body = static_cast<std::uint32_t>((body + 1) % grammar_.documents.bodies().size());
-    const auto other = valid(other_body, premises);
-    auto deviant = deviation_->apply({&submit, &other, &context_.facts(), &premises}, random_);
-    return deviant ? std::optional(std::move(deviant->duis)) : std::nullopt;
+  /// A document of a body; empty where none of some can deviate as asked.
+  std::optional<MadeRequest> make(std::uint32_t body) {
+    if (!deviation_) return MadeRequest{valid(body, meaning(body, generator::premises(random_))).duis, std::nullopt};
+    constexpr int draws = 32;  // what deviates need not be in the first document, but is in most of some
+    for (int draw = 0; draw < draws; ++draw) {
+      if (auto made = make_deviant(body)) return made;
+    }
+    return std::nullopt;
   }
 
   /// Prints the grid; true where all of it is reached.
@@ -101,24 +106,54 @@ class Maker {
     throw UsageError("--deviation " + name + ": no such deviation: `hallmark list deviations` names them");
   }
 
-  scenario::Submit valid(std::uint32_t body, const generator::Premises& premises) {
+  /// Who asks for what, and of which device.
+  struct Plan {
+    generator::Premises premises;
+    generator::Meaning meaning;
+    std::string device;
+    std::string device_type;
+  };
+
+  Plan meaning(std::uint32_t body, generator::Premises premises) {
     auto meaning = grammar_.semantics.meaning(body, random_);
     const auto& types = meaning.service->device_types;
     const std::string type = types.empty() || types.front() == "SAPC" ? "ESME" : types.front();
-    const auto& device = generator::device_of_type(premises, type);
+    const auto device = generator::device_of_type(premises, type);
     meaning.user = meaning.role.empty() ? premises.import_supplier : generator::user_in_role(premises, meaning.role);
     meaning.target = meaning.service->non_device ? premises.estate.dcc : device;
     meaning.counter = 1'000'000 + random_.below(1'000'000'000);
+    return {std::move(premises), std::move(meaning), device, type};
+  }
+
+  std::optional<MadeRequest> make_deviant(std::uint32_t body) {
+    auto plan = meaning(body, generator::premises(random_));
+    const auto submit = valid(body, plan);
+    const auto other_body = static_cast<std::uint32_t>((body + 1) % grammar_.documents.bodies().size());
+    const auto other = valid(other_body, meaning(other_body, plan.premises));
+    std::optional<scenario::Submit> earlier;
+    if (deviation_->follows) {
+      plan.meaning.counter -= 1 + random_.below(1000);
+      earlier = valid(body, plan);
+    }
+    const generator::DeviationSource source{
+        &submit, &other, &context_.facts(), &plan.premises, &grammar_.deviator, earlier ? &*earlier : nullptr};
+    auto deviant = deviation_->apply(source, random_);
+    if (!deviant) return std::nullopt;
+    return MadeRequest{std::move(deviant->duis), earlier ? std::optional(std::move(earlier->duis)) : std::nullopt};
+  }
+
+  scenario::Submit valid(std::uint32_t body, const Plan& plan) {
+    const auto& meaning = plan.meaning;
     generator::Values values(grammar_.blueprint);
     grammar_.semantics.fill(values, meaning);
-    grammar_.semantics.fill_device(values, device);
+    grammar_.semantics.fill_device(values, plan.device);
 
     scenario::Submit submit;
     generator::Recipe recipe;
     recipe.body = body;
     recipe.size = size_of(options_.size);
     recipe.seed = random_.next();
-    recipe.now = premises.estate.now;
+    recipe.now = plan.premises.estate.now;
     recipe.values = &values;
     grammar_.documents.write(recipe, submit.duis);
     submit.user = submit.reading.originator = meaning.user;
@@ -127,14 +162,14 @@ class Maker {
     submit.reading.reference = meaning.service->reference;
     submit.reading.header_srv = submit.reading.body_srv = meaning.service->variant;
     submit.reading.command_variant = meaning.command_variant;
-    submit.reading.device_type = type;
-    submit.reading.devices = {device};
+    submit.reading.device_type = plan.device_type;
+    submit.reading.devices = {plan.device};
     return submit;
   }
 
   Context& context_;
   const GenerateOptions& options_;
-  const Grammar& grammar_;
+  const generator::RequestGrammar& grammar_;
   generator::Random random_;
   std::optional<generator::Deviation> deviation_;
 };
@@ -151,6 +186,19 @@ std::optional<schema::Signer> signer_of(const GenerateOptions& options) {
   }
 }
 
+/// Prints a request, or writes it into a folder; one that has to be sent before stands before it.
+void hand_out(const MadeRequest& request, const std::string& out, std::size_t number) {
+  if (out.empty()) {
+    if (request.earlier) std::cout << *request.earlier << '\n';
+    std::cout << request.duis << '\n';
+    return;
+  }
+  if (request.earlier) {
+    write_document_file(fs::path(out) / fmt::format("{:06}-earlier.xml", number), *request.earlier);
+  }
+  write_document_file(fs::path(out) / fmt::format("{:06}.xml", number), request.duis);
+}
+
 int generate(const GenerateOptions& options) {
   if (!options.coverage && options.all == !options.srv.empty()) {
     throw UsageError("generate: give either --srv or --all (or --coverage)");
@@ -162,27 +210,24 @@ int generate(const GenerateOptions& options) {
   Maker maker(context, options);
   if (options.coverage) return maker.print_coverage() ? 0 : 1;
   const auto signer = signer_of(options);
-  std::size_t made = 0;
   if (!options.out.empty()) {
     std::error_code failure;
     fs::create_directories(options.out, failure);
     if (failure) throw UsageError("--out " + options.out + ": " + failure.message() + ": choose another folder");
   }
+  std::size_t made = 0;
   for (const auto body : maker.bodies()) {
     for (int i = 0; i < options.count; ++i) {
-      auto document = maker.make(body);
-      if (!document) continue;
-      if (signer) document = signer->sign(*document);
-      if (options.out.empty()) {
-        std::cout << *document << '\n';
-      } else {
-        write_document_file(fs::path(options.out) / fmt::format("{:06}.xml", made), *document);
-      }
-      ++made;
+      auto request = maker.make(body);
+      if (!request) break;
+      if (signer) request->duis = signer->sign(request->duis);
+      hand_out(*request, options.out, made++);
     }
   }
   if (made == 0) {
-    std::cerr << "hallmark: no request could deviate as " << options.deviation << '\n';
+    std::cerr << fmt::format(
+        "hallmark: no request {} could deviate as {}: try --all, or --size rich, in which more can be wrong\n",
+        options.all ? "of any body" : "for " + options.srv, options.deviation);
     return 2;
   }
   if (!options.out.empty()) std::cout << made << " documents in " << options.out << '\n';
@@ -200,6 +245,7 @@ void add_generate(CLI::App& program, Action& action) {
       "  hallmark generate --srv 4.1.1\n"
       "  hallmark generate --all --count 10 --seed 7 --size rich --out requests\n"
       "  hallmark generate --srv 8.2 --deviation external_entity\n"
+      "  hallmark generate --srv 1.1.1 --deviation above_max_inclusive --count 20 --out wrong\n"
       "  hallmark generate --coverage\n"
       "Exit: 0 made (or all reached), 1 something not reached, 2 nothing made, 3 bad usage or environment.");
   command->add_option("--srv", options->srv, "The Service Reference Variant");
@@ -211,7 +257,10 @@ void add_generate(CLI::App& program, Action& action) {
   command->add_option("--size", options->size, "How much stands in them")
       ->check(CLI::IsMember({"least", "rich", "random"}))
       ->capture_default_str();
-  command->add_option("--deviation", options->deviation, "One departure from validity, by name");
+  command->add_option(
+      "--deviation", options->deviation,
+      "One departure from validity, by name (`hallmark list deviations`); of one that shows only after\n"
+      "another request, that one is made too, before it");
   command->add_option("--sign", options->sign, "Sign with KEY,CERT (files)");
   command->add_option("--schema", options->context.schema, "Folder of another version of the DUIS schema");
   command->add_option("--out", options->out, "Folder for the documents (default: standard output, one a line)");

@@ -159,7 +159,9 @@ Listing list_profile(Context& context) {
 Listing list_deviations(Context&) {
   Listing listing;
   for (const auto& each : generator::all_deviations()) {
-    listing.add({{"name", each.name}, {"layer", each.layer}, {"fate", generator::name(each.fate)}, {"what", each.what}},
+    Json row = {{"name", each.name}, {"layer", each.layer}, {"fate", generator::name(each.fate)}, {"what", each.what}};
+    if (!each.rule.empty()) row["rule"] = each.rule;
+    listing.add(std::move(row),
                 fmt::format("{:<38} {:<16} {:<11} {}", each.name, each.layer, generator::name(each.fate), each.what));
   }
   return listing;

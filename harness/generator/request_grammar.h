@@ -4,23 +4,25 @@
 
 #include <filesystem>
 
+#include "harness/generator/deviator.h"
 #include "harness/generator/semantic.h"
 #include "harness/schema/model.h"
 
-namespace hallmark::suites {
+namespace hallmark::generator {
 
 /// Model, blueprint, and what the facts add. Not copyable: its parts refer to each other.
-struct Grammar {
+struct RequestGrammar {
   /// Throws schema::SchemaError where the folder is missing, or holds anything else than one unbroken DUIS schema of a
   /// size that can be.
-  Grammar(const std::filesystem::path& folder, const spec::Facts& facts);
-  Grammar(const Grammar&) = delete;
-  Grammar& operator=(const Grammar&) = delete;
+  RequestGrammar(const spec::Facts& facts, const std::filesystem::path& folder);
+  RequestGrammar(const RequestGrammar&) = delete;
+  RequestGrammar& operator=(const RequestGrammar&) = delete;
 
   schema::SchemaModel model;
-  generator::Blueprint blueprint;
-  generator::Documents documents;
-  generator::Semantics semantics;
+  Blueprint blueprint;
+  Documents documents;
+  Semantics semantics;
+  Deviator deviator;
 };
 
-}  // namespace hallmark::suites
+}  // namespace hallmark::generator

@@ -1,10 +1,10 @@
-#include "suites/commands/grammar.h"
+#include "harness/generator/request_grammar.h"
 
 #include <stdexcept>
 
 #include "harness/schema/validator.h"
 
-namespace hallmark::suites {
+namespace hallmark::generator {
 
 namespace {
 
@@ -21,10 +21,11 @@ auto naming(const std::filesystem::path& folder, Make make) {
 
 }  // namespace
 
-Grammar::Grammar(const std::filesystem::path& folder, const spec::Facts& facts)
+RequestGrammar::RequestGrammar(const spec::Facts& facts, const std::filesystem::path& folder)
     : model(schema::SchemaModel::load(folder)),
-      blueprint(naming(folder, [&] { return generator::request_blueprint(model); })),
-      documents(naming(folder, [&] { return generator::Documents(blueprint); })),
-      semantics(naming(folder, [&] { return generator::Semantics(facts, documents); })) {}
+      blueprint(naming(folder, [&] { return request_blueprint(model); })),
+      documents(naming(folder, [&] { return Documents(blueprint); })),
+      semantics(naming(folder, [&] { return Semantics(facts, documents); })),
+      deviator(documents) {}
 
-}  // namespace hallmark::suites
+}  // namespace hallmark::generator
