@@ -3,6 +3,8 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <fstream>
+#include <iterator>
 #include <nlohmann/json.hpp>
 
 #include "suites/program.h"
@@ -72,6 +74,84 @@ TEST(Validate, NamesFileLineAndLayer) {
   EXPECT_THAT(run.out, HasSubstr("bad.xml: line 2: schema: "));
   EXPECT_THAT(run.out, HasSubstr("hostile.xml: line 1: hostile: a DOCTYPE"));
   EXPECT_THAT(run.out, HasSubstr("0 of 2 valid"));
+}
+
+std::string sample_text(const std::string& name) {
+  std::ifstream stream(HALLMARK_SHARE_DIR "/samples/" + name, std::ios::binary);
+  return {std::istreambuf_iterator<char>(stream), {}};
+}
+
+std::string with(std::string text, const std::string& from, const std::string& to) {
+  const auto at = text.find(from);
+  EXPECT_NE(at, std::string::npos) << from;
+  return at == std::string::npos ? text : text.replace(at, from.size(), to);
+}
+
+/// A valid request, one that breaks a facet, one on which the engines differ, one that is hostile.
+struct FourDocuments : Workplace {
+  FourDocuments() {
+    const std::string valid = sample_text("8.2_READ_INVENTORY_REQUEST_DUIS.XML");
+    write("valid.xml", valid);
+    write("facet.xml", with(valid, ">8.2<", ">8.99<"));
+    write("disputed.xml", with(sample_text("GCS24_6.7_SUCCESS_REQUEST_DUIS.XML"), ">61680<", "> 61680 <"));
+    write("hostile.xml", "<!DOCTYPE a>\n<a/>\n");
+  }
+};
+
+TEST(Validate, NamesElementAndRuleAndBothEngines) {
+  const FourDocuments place;
+  const auto run = place.hallmark("validate valid.xml facet.xml disputed.xml hostile.xml");
+  EXPECT_EQ(run.exit_code, 1) << run.err;
+  EXPECT_THAT(run.out, HasSubstr("facet.xml: line 6: schema: "));
+  EXPECT_THAT(run.out, HasSubstr("    element: Request/Header/ServiceReference\n    broken: enumeration\n"
+                                 "    engines: libxml2 refuses, Xerces-C refuses\n"));
+  EXPECT_THAT(run.out, HasSubstr("engines disagree: libxml2 refuses, Xerces-C accepts: space-around-number"));
+  EXPECT_THAT(run.out, HasSubstr("Xerces-C is not asked"));
+  EXPECT_THAT(run.out, HasSubstr("1 of 4 valid against DUIS schema 5.1; the engines disagree about 1"));
+}
+
+TEST(Validate, CannotTellWhereOnlyTheEnginesDisagree) {
+  const FourDocuments place;
+  EXPECT_EQ(place.hallmark("validate valid.xml").exit_code, 0);
+  EXPECT_EQ(place.hallmark("validate valid.xml disputed.xml").exit_code, 2);
+  EXPECT_EQ(place.hallmark("validate disputed.xml facet.xml").exit_code, 1);
+}
+
+TEST(Validate, GivesJson) {
+  const FourDocuments place;
+  const auto run = place.hallmark("validate --json valid.xml facet.xml disputed.xml hostile.xml");
+  EXPECT_EQ(run.exit_code, 1) << run.err;
+  const json rows = json::parse(run.out);
+  ASSERT_EQ(rows.size(), 4U);
+  EXPECT_EQ(rows[0].at("valid"), true);
+  EXPECT_TRUE(rows[0].at("path").is_null());
+  EXPECT_EQ(rows[1].at("valid"), false);
+  EXPECT_EQ(rows[1].at("file"), "facet.xml");
+  EXPECT_EQ(rows[1].at("layer"), "schema");
+  EXPECT_EQ(rows[1].at("line"), 6);
+  EXPECT_EQ(rows[1].at("path"), "Request/Header/ServiceReference");
+  EXPECT_EQ(rows[1].at("rule"), "enumeration");
+  EXPECT_THAT(std::string(rows[1].at("message")), HasSubstr("8.99"));
+  EXPECT_EQ(rows[1].at("engines").at("Xerces-C").at("accepts"), false);
+  EXPECT_TRUE(rows[2].at("valid").is_null());
+  EXPECT_EQ(rows[2].at("disagreement"), "space-around-number");
+  EXPECT_EQ(rows[2].at("engines").at("Xerces-C").at("accepts"), true);
+  EXPECT_EQ(rows[2].at("engines").at("libxml2").at("accepts"), false);
+  EXPECT_EQ(rows[3].at("layer"), "hostile");
+  EXPECT_TRUE(rows[3].at("engines").at("Xerces-C").at("accepts").is_null());
+}
+
+/// What a document says is cut between characters and never breaks the JSON.
+TEST(Validate, GivesJsonOfWhateverADocumentHolds) {
+  const FourDocuments place;
+  std::string many;
+  for (int i = 0; i < 400; ++i) many += "\xC3\xA9";
+  for (const std::string& text : {many, "x" + many, std::string("\xFF"), std::string("\"\\")}) {
+    place.write("odd.xml", with(sample_text("8.2_READ_INVENTORY_REQUEST_DUIS.XML"), ">8.2<", ">" + text + "<"));
+    const auto run = place.hallmark("validate --json odd.xml");
+    EXPECT_EQ(run.exit_code, 1) << run.err;
+    EXPECT_EQ(json::parse(run.out).at(0).at("valid"), false);
+  }
 }
 
 TEST(Validate, AllSamplesAreValid) {

@@ -8,12 +8,10 @@ bool claims(const Statement& statement, std::string_view facet) {
   return std::ranges::find(statement.facets, facet) != statement.facets.end();
 }
 
-void read_documents(Observation& observation, const schema::Validator& validator) {
+void read_documents(Observation& observation, const schema::Vote& vote) {
   auto* answered = std::get_if<Answered>(&observation);
   if (!answered) return;
-  const auto read = [&validator](Document& document) {
-    document.reading = schema::read_response(document.xml, validator);
-  };
+  const auto read = [&vote](Document& document) { document.reading = schema::read_response(document.xml, vote); };
   if (auto* responded = std::get_if<Responded>(&answered->answer)) read(responded->response);
   if (auto* drained = std::get_if<Drained>(&answered->answer)) {
     for (ToUser& row : drained->effects.to_users) read(row.document);

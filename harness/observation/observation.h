@@ -182,8 +182,9 @@ struct Crashed {
 
 using Observation = std::variant<Answered, Refused, Declined, Malformed, TimedOut, Crashed>;
 
-/// Reads every DUIS document of an observation into values (response, toUsers).
-void read_documents(Observation& observation, const schema::Validator& validator);
+/// Reads every DUIS document of an observation into values (response, toUsers); a second engine is asked before one is
+/// called invalid.
+void read_documents(Observation& observation, const schema::Vote& vote);
 
 /// The answer of that kind, or null.
 template <class Kind>

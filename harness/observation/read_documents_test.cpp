@@ -56,6 +56,22 @@ TEST(ReadDocuments, ReadsEveryDocumentToAUser) {
   EXPECT_EQ(seen.to_devices, drained.effects.to_devices);
 }
 
+/// A leap second, which libxml2 alone refuses: nothing to hold against who wrote it.
+TEST(ReadDocuments, PutsARefusalToASecondEngine) {
+  auto leap = response("I0");
+  leap.replace(leap.find("05:06:07Z"), 9, "23:59:60Z");
+  Drained drained;
+  drained.effects.to_users = {{"one", {leap, {}}}, {"two", {response("E4711"), {}}}};
+  Observation observation = Answered{drained};
+  read_documents(observation, duis_5_1());
+  const auto& seen = answer<Drained>(observation)->effects.to_users;
+  EXPECT_FALSE(seen[0].document.reading.valid);
+  EXPECT_EQ(seen[0].document.reading.dispute, "second-60");
+  EXPECT_EQ(seen[0].document.reading.code, "I0");
+  EXPECT_FALSE(seen[1].document.reading.valid);
+  EXPECT_EQ(seen[1].document.reading.dispute, "");
+}
+
 TEST(ReadDocuments, ReplacesAReadingThatDoesNotBelong) {
   Document document{response("I0"), {}};
   document.reading.code = "E1";

@@ -149,7 +149,7 @@ std::optional<Stimulus> Play::prepared(const Stimulus& stimulus) {
 Observation Play::step(const Stimulus& stimulus) {
   const oracle::Expectation expectation = world_.expect(stimulus);
   Observation observation = adaptor_->exchange(stimulus);
-  observation::read_documents(observation, *rules_.validator);
+  observation::read_documents(observation, *rules_.vote);
   steps_.emplace_back(stimulus, observation);
   judge(expectation, observation);
   world_.learn(stimulus, observation);

@@ -195,6 +195,42 @@ TEST(Play, ABrokenAssumptionIsNotHiddenByALesserDoubt) {
   }));
 }
 
+/// Whatever was judged of a document drained after a reset, as far as it is about the schema.
+std::vector<Outcome> of_schema(const std::string& date_time) {
+  Case drain = set_and_read();
+  drain.trials = [](std::uint64_t) {
+    Trial trial;
+    trial.restricted = {scenario::Reset{estate().estate}, scenario::Drain{}};
+    return std::vector<Trial>{trial};
+  };
+  const std::string xml =
+      R"(<sr:Response xmlns:sr="http://www.dccinterface.co.uk/ServiceUserGateway" schemaVersion="5.1"><sr:Header>)"
+      "<sr:RequestID>90-B3-D5-AA-00-00-00-01:00-DB-12-BB-00-00-00-02:7</sr:RequestID><sr:ResponseCode>I0"
+      "</sr:ResponseCode><sr:ResponseDateTime>" +
+      date_time +
+      "</sr:ResponseDateTime></sr:Header><sr:Body><sr:ResponseMessage><sr:ServiceReference>4.1</sr:ServiceReference>"
+      "<sr:ServiceReferenceVariant>4.1.1</sr:ServiceReferenceVariant></sr:ResponseMessage></sr:Body></sr:Response>";
+  const auto result = play(drain, [&](const Stimulus& stimulus) -> std::optional<Observation> {
+    if (!std::holds_alternative<scenario::Drain>(stimulus)) return std::nullopt;
+    observation::Drained drained;
+    drained.effects.to_users = {{"user", {xml, {}}}};
+    return Answered{drained};
+  });
+  std::vector<Outcome> outcomes;
+  for (const auto& judgement : result.played.row.verdict.judgements) {
+    if (judgement.requirements == std::vector<std::string>{"duis.response-valid"})
+      outcomes.push_back(judgement.outcome);
+  }
+  return outcomes;
+}
+
+/// A leap second is what libxml2 alone refuses.
+TEST(Play, ADocumentIsHeldInvalidWhereBothEnginesRefuseIt) {
+  EXPECT_EQ(of_schema("2025-03-04T23:59:59Z"), std::vector{Outcome::pass});
+  EXPECT_EQ(of_schema("2025-03-04T23:59:60Z"), std::vector{Outcome::inconclusive});
+  EXPECT_EQ(of_schema("2025-03-04T23:59:61Z"), std::vector{Outcome::fail});
+}
+
 TEST(Session, AfterAnErrorTheNextCaseStartsAfresh) {
   bool crash = true;
   auto flagged = std::make_shared<Flagged>();

@@ -10,6 +10,7 @@
 #include "harness/adaptor/adaptor.h"
 #include "harness/run/test_case.h"
 #include "harness/schema/validator.h"
+#include "harness/schema/vote.h"
 #include "spec/facts.h"
 
 namespace hallmark::run {
@@ -21,6 +22,7 @@ struct Rules {
   const schema::Validator* validator = nullptr;
   std::uint64_t seed = 0;
   bool strict = false;
+  const schema::Vote* vote = nullptr;  ///< on documents that the validator refuses
 };
 
 /// One case played: its row, and its steps as the record keeps them.

@@ -2,8 +2,6 @@
 
 #include <libxml/tree.h>
 
-#include "harness/schema/validator.h"
-
 namespace hallmark::schema {
 
 namespace {
@@ -77,15 +75,19 @@ void read_message(const xmlNode* message, ResponseReading& reading) {
 
 }  // namespace
 
-ResponseReading read_response(std::string_view xml, const Validator& validator) {
+ResponseReading read_response(std::string_view xml, const Vote& vote) {
   ResponseReading reading;
-  const auto [document, problem] = validator.parse(xml);
+  const auto [document, problem] = vote.libxml2().parse(xml);
   reading.valid = !problem;
-  if (problem) reading.problem = text(*problem);
+  if (problem) {
+    reading.problem = text(*problem);
+    reading.dispute = vote.doubt(xml, *problem);
+  }
   const xmlNode* root = document ? xmlDocGetRootElement(document.get()) : nullptr;
   if (root == nullptr) return reading;
   if (local_name(root) != "Response") {
     reading.valid = false;
+    reading.dispute.clear();
     reading.problem =
         "line 1: schema: the root element is " + std::string(local_name(root)).substr(0, 80) + ", not Response";
     return reading;

@@ -6,15 +6,18 @@
 #include <string>
 #include <string_view>
 
-namespace hallmark::schema {
+#include "harness/schema/vote.h"
 
-class Validator;
+namespace hallmark::schema {
 
 /// What stands in a DUIS Response; members are empty where the document has no such element or is no such document.
 struct ResponseReading {
   bool valid = false;   ///< well-formed and valid against the schema in use (duis.response-valid)
   std::string problem;  ///< why it is not valid, with its line
-  std::string kind;     ///< the element below Body: "ResponseMessage", "DeviceAlertMessage", "DCCAlertMessage", …
+  /// Where libxml2 refuses what Xerces-C accepts: the known disagreement's name, or "unknown". Then `valid` is false,
+  /// and yet nothing is held against who wrote it.
+  std::string dispute;
+  std::string kind;  ///< the element below Body: "ResponseMessage", "DeviceAlertMessage", "DCCAlertMessage", …
   std::string request_id;
   std::string response_id;
   std::string code;  ///< ResponseCode, "I0", "I99", "E5", …
@@ -29,8 +32,8 @@ struct ResponseReading {
   bool operator==(const ResponseReading&) const = default;
 };
 
-/// Reads and validates one document. Never throws for what the document holds; DOCTYPEs are refused, nothing is
-/// fetched.
-ResponseReading read_response(std::string_view xml, const Validator& validator);
+/// Reads and validates one document; Xerces-C is asked where libxml2 refuses. Never throws for what the document holds;
+/// DOCTYPEs are refused, nothing is fetched.
+ResponseReading read_response(std::string_view xml, const Vote& vote);
 
 }  // namespace hallmark::schema

@@ -52,7 +52,10 @@ ResponseReading read_as(const std::string& code, const std::string& content, con
   return reading;
 }
 
-ResponseReading reading_of(const std::string& xml) { return read_response(xml, duis_5_1()); }
+ResponseReading reading_of(const std::string& xml) {
+  static const Vote vote(duis_5_1());
+  return read_response(xml, vote);
+}
 
 /// EXPECT_EQ that tells the problem, which a difference in `valid` comes from.
 void expect_read(const std::string& xml, const ResponseReading& expected) {

@@ -1,6 +1,7 @@
 #include "harness/schema/second_opinion.h"
 
 #include <mutex>
+#include <string>
 #include <utility>
 #include <vector>
 #include <xercesc/framework/MemBufInputSource.hpp>
@@ -11,6 +12,7 @@
 #include <xercesc/util/XMLException.hpp>
 #include <xercesc/util/XMLUni.hpp>
 
+#include "harness/schema/element_trail.h"
 #include "harness/schema/xerces_grammar.h"
 
 namespace hallmark::schema {
@@ -26,9 +28,7 @@ struct Refused {
 };
 
 Problem problem_of(std::string layer, const xercesc::SAXParseException& fault) {
-  std::string message = utf8(fault.getMessage());
-  if (message.size() > 400) message = message.substr(0, 400) + "…";
-  return {std::move(layer), static_cast<int>(fault.getLineNumber()), std::move(message)};
+  return {std::move(layer), static_cast<int>(fault.getLineNumber()), shortened(utf8(fault.getMessage()), 400)};
 }
 
 /// Ends at a DOCTYPE before its subset is read. A handler would not be told of one that has no subset.
@@ -41,16 +41,29 @@ class Reader : public xercesc::SAX2XMLReaderImpl {
   }
 };
 
-/// Ends at the first fault.
+/// Ends at the first fault, and knows where it is.
 class Strict : public xercesc::DefaultHandler {
  public:
-  void error(const xercesc::SAXParseException& fault) override { throw Refused{problem_of("schema", fault)}; }
+  void startDocument() override { trail_.clear(); }
+  void startElement(const XMLCh*, const XMLCh* name, const XMLCh*, const xercesc::Attributes&) override {
+    trail_.open(name, 0);
+  }
+  void endElement(const XMLCh*, const XMLCh*, const XMLCh*) override { trail_.close(); }
+  void error(const xercesc::SAXParseException& fault) override {
+    auto problem = problem_of("schema", fault);
+    problem.path = trail_.path([](const Name& name) { return utf8(name.c_str()); });
+    throw Refused{std::move(problem)};
+  }
   void fatalError(const xercesc::SAXParseException& fault) override {
     throw Refused{problem_of("well-formedness", fault)};
   }
   xercesc::InputSource* resolveEntity(const XMLCh*, const XMLCh*) override {
     throw Refused{{"hostile", 1, "nothing is fetched"}};
   }
+
+ private:
+  using Name = std::basic_string<XMLCh>;
+  ElementTrail<Name> trail_;
 };
 
 /// One reader with the handler it reports to; used by one thread at a time.
@@ -69,6 +82,7 @@ struct Reading {
                             XMLUni::fgXercesLoadExternalDTD, XMLUni::fgXercesCacheGrammarFromParse}) {
       reader->setFeature(off, false);
     }
+    reader->setContentHandler(&strict);
     reader->setErrorHandler(&strict);
     reader->setLexicalHandler(&strict);  // without one the reader is not told of a DOCTYPE either
     reader->setEntityResolver(&strict);

@@ -22,7 +22,8 @@ class SecondOpinion {
   SecondOpinion& operator=(SecondOpinion&&) noexcept;
   ~SecondOpinion();
 
-  /// What is wrong with a document, or nothing. A DOCTYPE is refused as hostile; nothing is fetched.
+  /// What is wrong with a document, or nothing. A DOCTYPE is refused as hostile; nothing is fetched. The path is that
+  /// of the innermost element that had started; the rule is not told.
   std::optional<Problem> check(std::string_view xml) const;
 
  private:

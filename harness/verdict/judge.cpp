@@ -71,14 +71,21 @@ struct Check {
     const auto* refused = std::get_if<observation::Refused>(&observation);
     return refused == nullptr ? met : broken("it was refused without a DUIS Response: " + refused->why);
   }
+  /// Invalid is what two engines refuse. What only one of them refuses is no one's fault, and no proof either.
   Finding operator()(const oracle::DocumentsValid&) const {
-    if (const auto* reading = response_of(observation); reading && !reading->valid) return broken(reading->problem);
+    Finding worst = met;
+    const auto look_at = [&worst](const schema::ResponseReading& reading, const std::string& whose) {
+      if (reading.valid || worst.outcome == Outcome::fail) return;
+      if (reading.dispute.empty()) worst = broken(whose + reading.problem);
+      if (reading.dispute.empty() || worst.outcome == Outcome::inconclusive) return;
+      const std::string engines = "libxml2 alone refuses it (" + reading.dispute + "): ";
+      worst = {Outcome::inconclusive, whose + engines + reading.problem};
+    };
+    if (const auto* reading = response_of(observation)) look_at(*reading, "");
     if (const auto* effects = effects_of(observation)) {
-      for (const auto& row : effects->to_users) {
-        if (!row.document.reading.valid) return broken("to " + row.user + ": " + row.document.reading.problem);
-      }
+      for (const auto& row : effects->to_users) look_at(row.document.reading, "to " + row.user + ": ");
     }
-    return met;
+    return worst;
   }
   Finding operator()(const oracle::ResponseMatches& condition) const {
     const auto* reading = response_of(observation);

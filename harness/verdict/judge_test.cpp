@@ -82,6 +82,16 @@ Observation with_problem(Observation observation) {
   return observation;
 }
 
+Observation with_dispute(Observation observation) {
+  observation = with_problem(std::move(observation));
+  auto& answer = std::get<Answered>(observation).answer;
+  auto& read = std::holds_alternative<observation::Responded>(answer)
+                   ? std::get<observation::Responded>(answer).response.reading
+                   : std::get<observation::Drained>(answer).effects.to_users.front().document.reading;
+  read.dispute = "second-60";
+  return observation;
+}
+
 schema::ResponseReading changed(std::string schema::ResponseReading::*member, const char* value) {
   auto read = reading("I0");
   read.*member = value;
@@ -329,6 +339,22 @@ TEST(Report, OfNoRequirementIsANoteToo) {
   const auto judged = judge(expecting(NotMet{"why"}, Level::report, {}), done, 0, false);
   ASSERT_EQ(judged.notes.size(), 1U);
   EXPECT_EQ(judged.notes[0].subject, "");
+}
+
+/// What only one engine refuses is never held against who wrote it, and hides nothing that both refuse.
+TEST(DisputedDocument, IsInconclusiveAndNamesTheRow) {
+  for (const auto& seen : {with_dispute(response("I0")), with_dispute(drained({document("user", "id")}))}) {
+    const auto judged = judge(expecting(DocumentsValid{}), seen, 3, true);
+    ASSERT_EQ(judged.judgements.size(), 1U);
+    EXPECT_EQ(judged.judgements.front().outcome, Outcome::inconclusive);
+    EXPECT_NE(judged.judgements.front().reason.find("libxml2 alone refuses it (second-60)"), std::string::npos);
+  }
+  auto both = with_dispute(drained({document("user", "id"), document("user", "id")}));
+  auto& rows = std::get<observation::Drained>(std::get<Answered>(both).answer).effects.to_users;
+  rows[1].document.reading.valid = false;
+  EXPECT_EQ(outcome_of(DocumentsValid{}, both), Outcome::fail);
+  std::swap(rows[0], rows[1]);
+  EXPECT_EQ(outcome_of(DocumentsValid{}, both), Outcome::fail);
 }
 
 TEST(BrokenImplementation, IsOneErrorWhateverIsExpected) {

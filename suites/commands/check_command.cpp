@@ -75,7 +75,7 @@ int check(const CheckOptions& options) {
   bool sound = true;
   for (const auto& stimulus : conversation(context)) {
     auto observation = adaptor->exchange(stimulus);
-    observation::read_documents(observation, context.validator());
+    observation::read_documents(observation, context.vote());
     auto finding = std::visit(Describe{}, observation);
     if (const auto* responded = observation::answer<observation::Responded>(observation)) {
       const auto& reading = responded->response.reading;

@@ -44,6 +44,11 @@ const generator::RequestGrammar& Context::grammar() {
   return *grammar_;
 }
 
+const schema::Vote& Context::vote() {
+  if (!vote_) vote_.emplace(validator());
+  return *vote_;
+}
+
 const std::vector<schema::Sample>& Context::samples() {
   if (!samples_)
     samples_ = schema::load_samples(options_.samples.empty() ? share_ / "samples" : fs::path(options_.samples));

@@ -10,6 +10,7 @@
 #include "harness/generator/request_grammar.h"
 #include "harness/schema/samples.h"
 #include "harness/schema/validator.h"
+#include "harness/schema/vote.h"
 #include "spec/facts.h"
 #include "suites/suite.h"
 
@@ -41,6 +42,8 @@ class Context {
   const schema::Validator& validator();
   /// The same schema as what requests are written from.
   const generator::RequestGrammar& grammar();
+  /// The validator with a second engine behind it, which is loaded when it is first asked.
+  const schema::Vote& vote();
   const std::vector<schema::Sample>& samples();
   /// What suites are built from.
   Material material();
@@ -54,6 +57,7 @@ class Context {
   std::optional<spec::Profile> profile_;
   std::optional<schema::Validator> validator_;
   std::unique_ptr<generator::RequestGrammar> grammar_;
+  std::optional<schema::Vote> vote_;
   std::optional<std::vector<schema::Sample>> samples_;
 };
 

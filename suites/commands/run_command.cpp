@@ -156,7 +156,8 @@ int run_cases(const RunOptions& options) {
   Context context(options.context);
   const auto suites = chosen_suites(options, context.material());
   const auto make_adaptor = reach(options.reach, context);
-  const run::Rules rules{&context.facts(), &context.profile(), &context.validator(), options.seed, options.strict};
+  const run::Rules rules{&context.facts(), &context.profile(), &context.validator(),
+                         options.seed,     options.strict,     &context.vote()};
   const auto make_session = [&] { return std::make_unique<run::Session>(make_adaptor(), rules); };
 
   ConductorOptions conducting;
