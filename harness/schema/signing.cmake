@@ -47,11 +47,3 @@ hallmark_test(signature
   LINK hallmark_schema OpenSSL::Crypto)
 add_dependencies(signature_test hallmark_test_keys)
 target_compile_definitions(signature_test PRIVATE HALLMARK_SIGNING_TOOL="${HALLMARK_SIGNING_TOOL}")
-
-find_package(benchmark QUIET)
-if(benchmark_FOUND AND HALLMARK_TESTS)
-  add_executable(signature_benchmark benchmark/signature_benchmark.cpp)
-  target_link_libraries(signature_benchmark PRIVATE hallmark_schema hallmark_xmlsec benchmark::benchmark)
-  target_compile_definitions(signature_benchmark PRIVATE HALLMARK_SHARE_DIR="${HALLMARK_SHARE}")
-  add_dependencies(signature_benchmark hallmark_test_keys)
-endif()
