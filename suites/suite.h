@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "harness/generator/request_template.h"
 #include "harness/run/test_case.h"
 #include "harness/schema/samples.h"
 #include "spec/facts.h"
@@ -16,6 +17,7 @@ struct Material {
   const spec::Facts* facts = nullptr;
   const spec::Profile* profile = nullptr;
   const std::vector<schema::Sample>* samples = nullptr;
+  const generator::RequestTemplates* templates = nullptr;
   std::string schema_version;
 };
 

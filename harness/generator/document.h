@@ -46,7 +46,9 @@ struct Recipe {
   scenario::Instant now;              ///< dates are near it
   std::optional<Choice> choice = {};  ///< steered; it takes the document where it must, whatever `body` says
   const Values* values = nullptr;     ///< may be null
-  std::uint64_t list_length = 0;      ///< beyond 1,000: texts that may be so long are filled up to this many
+  /// Children of choices that are taken where their choice is met, of several of one choice the first; may be null.
+  const std::vector<Index>* branches = nullptr;
+  std::uint64_t list_length = 0;  ///< beyond 1,000: texts that may be so long are filled up to this many
 };
 
 /// Writes requests of one blueprint. Immutable; may be used from several threads.
@@ -60,6 +62,8 @@ class Documents {
   const std::vector<std::string>& bodies() const { return bodies_; }
   /// Which child of Body's choice has that name; empty: none.
   std::optional<std::uint32_t> body(std::string_view name) const;
+  /// The node of a child of Body's choice.
+  Index node_of_body(std::uint32_t body) const { return blueprint_.nodes[body_choice_].first_child + body; }
 
   /// Writes the document into `out`, of which only the memory is kept. Notes in `reach` what it did, where given.
   void write(const Recipe& recipe, std::string& out, Reach* reach = nullptr) const;

@@ -96,6 +96,11 @@ std::uint32_t DocumentWalk::branch(Index place, const Node& node) {
   for (const Way* way : {&to_goal_, &to_body_}) {
     if (way->holds(place, node) && way->after(node) != no_index) return way->after(node) - node.first_child;
   }
+  if (recipe_.branches != nullptr) {
+    for (const Index wanted : *recipe_.branches) {
+      if (wanted >= node.first_child && wanted < node.first_child + node.child_count) return wanted - node.first_child;
+    }
+  }
   return usual_branch(node);
 }
 

@@ -7,6 +7,8 @@
 #include <vector>
 
 #include "harness/generator/gbcs.h"
+#include "harness/generator/request_pre_command.h"
+#include "harness/generator/request_tree.h"
 
 namespace hallmark::generator {
 
@@ -14,30 +16,6 @@ namespace {
 
 constexpr std::int64_t hour = 3600;
 constexpr std::int64_t day = 86400;
-
-void set(pugi::xml_node parent, const char* element, const std::string& value) {
-  if (auto node = parent.child(element)) node.text().set(value.c_str());
-}
-
-/// Every element of a name below a node.
-template <class Change>
-void for_each(pugi::xml_node below, std::string_view element, Change change) {
-  struct Walker : pugi::xml_tree_walker {
-    std::string_view name;
-    std::vector<pugi::xml_node> found;
-    bool for_each(pugi::xml_node& node) override {
-      if (name == node.name()) found.push_back(node);
-      return true;
-    }
-  } walker;
-  walker.name = element;
-  below.traverse(walker);
-  for (auto node : walker.found) change(node);
-}
-
-void set_all(pugi::xml_node below, std::string_view element, const std::string& value) {
-  for_each(below, element, [&](pugi::xml_node node) { node.text().set(value.c_str()); });
-}
 
 /// The second device of a join or unjoin: a display where a meter is the target, else the electricity meter.
 const std::string& other_device(const RequestPlan& plan, const Premises& all) {
@@ -63,6 +41,7 @@ void rewrite_device_type(const RequestPlan& plan, pugi::xml_node body) {
   auto notice = body.child("sr:DevicePrenotification");
   set(notice, "sr:DeviceType", plan.device_type);
   if (plan.device_type != "ESME") notice.remove_child("sr:ESMEVariant");
+  if (plan.device_type != "GSME") notice.remove_child("sr:AssociatedGPFDeviceID");
 }
 
 void rewrite_metering_points(const RequestPlan& plan, const Premises& all, pugi::xml_node body) {
@@ -92,6 +71,7 @@ void rewrite_ids(const RequestPlan& plan, const Premises& all, pugi::xml_node bo
   set_all(body, "sr:OtherDeviceID", other_device(plan, all));
   set_all(body, "sr:OldCHFID", all.other_chf);
   set_all(body, "sr:OldGPFID", all.other_gpf);
+  set_all(body, "sr:AssociatedGPFDeviceID", all.gpf);
   set_all(body, "sr:HCALCS", all.hcalcs);
   rewrite_metering_points(plan, all, body);
   rewrite_local_answer(plan, body);
@@ -142,13 +122,24 @@ void read_body(const RequestPlan& plan, const Premises& all, pugi::xml_node body
     reading.payment_mode = mode.child("sr:Credit") ? "credit" : "prepayment";
 }
 
+/// What a body becomes once its pre-command is signed: the time stays with the DCC, the rest is in the pre-command.
+void become_signed_pre_command(const RequestPlan& plan, const scenario::RequestReading& reading, pugi::xml_node body) {
+  const bool network_operator = plan.role == "ED" || plan.role == "GT";
+  const auto code = message_code(*plan.service, plan.device_type, network_operator, reading.payment_mode.value_or(""));
+  body.remove_children();
+  auto element = body.append_child("sr:SignedPreCommand");
+  if (reading.execution_time)
+    element.append_child("sr:ExecutionDateTime").text().set(scenario::text(*reading.execution_time).c_str());
+  element.append_child("sr:GBCSPayload").text().set(signed_payload(pre_command(reading, plan.counter, code)).c_str());
+}
+
+}  // namespace
+
 std::string compact(const pugi::xml_document& document) {
   std::ostringstream out;
   document.save(out, "", pugi::format_raw | pugi::format_no_declaration);
   return R"(<?xml version="1.0" encoding="UTF-8"?>)" + out.str();
 }
-
-}  // namespace
 
 std::string service_of(int command_variant) {
   switch (command_variant) {
@@ -185,11 +176,13 @@ scenario::Submit request(const schema::Sample& sample, const RequestPlan& plan, 
   reading.header_srv = reading.body_srv = plan.service->variant;
   reading.device_type = plan.device_type;
   submit.schedule_of = plan.schedule_of;
+  submit.pre_command_of = plan.pre_command_of;
 
   rewrite_header(reading, plan, root);
   rewrite_ids(plan, premises, body);
   rewrite_times(premises, body, reading);
   read_body(plan, premises, body, reading);
+  if (holds_pre_command(plan.command_variant)) become_signed_pre_command(plan, reading, body);
   submit.duis = compact(document);
   return submit;
 }

@@ -58,6 +58,7 @@ struct BodyWalker : pugi::xml_tree_walker {
     if (name == "ExecutionDateTime") view->execution_time = text(node);
     if (name == "OriginalRequestID") view->original_request_id = text(node);
     if (name == "DeviceGBCSResponse") view->device_response = text(node);
+    if (name == "GBCSPayload") view->pre_command = text(node);
     return true;
   }
 };

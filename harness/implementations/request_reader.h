@@ -25,7 +25,11 @@ struct RequestView {
   std::string execution_time;
   std::string original_request_id;  ///< 8.13
   std::string device_response;      ///< 8.13, base64
+  std::string pre_command;          ///< a signed pre-command, base64
   bool to_prepayment = false;       ///< 1.6
+
+  /// Whether it is to carry a signed pre-command: Command Variants 5 to 7.
+  bool is_pre_command() const { return command_variant == "5" || command_variant == "6" || command_variant == "7"; }
 };
 
 /// Empty where the document is no Request that can be read.

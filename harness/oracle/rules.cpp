@@ -34,7 +34,7 @@ Level weaker(Level one, Level other) { return std::max(one, other); }
 
 /// A placeholder signature may be refused by who verifies signatures: then nothing follows from a refusal.
 bool World::judges_acceptance() const {
-  return observation::claims(statement_, "duis-schema") && !statement_.verifies_signatures;
+  return observation::claims(statement_, "duis-schema") && (really_signed_ || !statement_.verifies_signatures);
 }
 
 Expectation World::expect(const scenario::Stimulus& stimulus) const {

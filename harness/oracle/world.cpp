@@ -35,8 +35,9 @@ std::string what_was_asked(const scenario::RequestReading& reading) {
   return key;
 }
 
-World::World(const spec::Facts& facts, const spec::Profile& profile, observation::Statement statement)
-    : facts_(&facts), profile_(&profile), statement_(std::move(statement)) {}
+World::World(const spec::Facts& facts, const spec::Profile& profile, observation::Statement statement,
+             bool really_signed)
+    : facts_(&facts), profile_(&profile), statement_(std::move(statement)), really_signed_(really_signed) {}
 
 const Device* World::device(const std::string& id) const { return scenario::find_device(estate_, id); }
 
@@ -142,6 +143,7 @@ void World::learn_submit(const scenario::Submit& submit, const observation::Obse
     opened.code = reading.code;
     opened.content = reading.content;
     opened.schedule_id = reading.schedule_id;
+    opened.payload = reading.payload;
     opened.response = response_class(reading.code);
   }
   static const std::set<std::string> lets_the_flag_move = {"1.6", "3.2", "8.3", "8.4"};
@@ -199,6 +201,12 @@ std::string World::outcome(const std::string& request_id) const {
 std::string World::schedule_id(const std::string& request_id) const {
   const auto found = transactions_.find(request_id);
   return found == transactions_.end() ? std::string() : found->second.schedule_id;
+}
+
+std::string World::pre_command(const std::string& request_id) const {
+  const auto found = transactions_.find(request_id);
+  const bool answered = found != transactions_.end() && found->second.content == "PreCommand";
+  return answered ? found->second.payload : std::string();
 }
 
 }  // namespace hallmark::oracle

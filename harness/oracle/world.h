@@ -37,6 +37,7 @@ struct Transaction {
   std::string code;     ///< ResponseCode, or "rejected" where no Response carried the refusal
   std::string content;  ///< payload element of the Response
   std::string schedule_id;
+  std::string payload;       ///< GBCSPayload of the Response, base64 as written
   bool error_later = false;  ///< an E… Response followed asynchronously
   std::string later_code;    ///< its code
   std::string canary;        ///< hex, of the device's answer
@@ -59,7 +60,9 @@ struct Remark {
 /// The observer. Copyable; one a case.
 class World {
  public:
-  World(const spec::Facts& facts, const spec::Profile& profile, observation::Statement statement);
+  /// `really_signed`: documents carry signatures that hold, so who verifies them has no ground to refuse them.
+  World(const spec::Facts& facts, const spec::Profile& profile, observation::Statement statement,
+        bool really_signed = false);
 
   /// What the codes allow in answer to this stimulus. The observation is not known here.
   Expectation expect(const scenario::Stimulus& stimulus) const;
@@ -78,6 +81,8 @@ class World {
   std::string outcome(const std::string& request_id) const;
   /// The DSPScheduleID answered to a Create Schedule, or empty.
   std::string schedule_id(const std::string& request_id) const;
+  /// The pre-command answered to a transform, in base64 as written, or empty.
+  std::string pre_command(const std::string& request_id) const;
   scenario::Instant now() const { return estate_.now; }
 
  private:
@@ -109,6 +114,7 @@ class World {
   const spec::Facts* facts_;
   const spec::Profile* profile_;
   observation::Statement statement_;
+  bool really_signed_;
   scenario::Estate estate_;
   std::set<std::string> restricted_;
   bool flag_was_set_ = false;                        ///< at any time in this half

@@ -44,7 +44,8 @@ Device read_device(const Json& json) {
 
 Initialize read_initialize(const Json& json) {
   members::whole(json, "protocol", protocol_version, protocol_version);
-  return {members::text(json, "schema"), members::word_or_first(json, "signing", {"placeholder", "ecdsa"})};
+  return {members::text(json, "schema"), members::word_or_first(json, "signing", {"placeholder", "ecdsa"}),
+          members::texts_if(json, "certificates").value_or(std::vector<std::string>{})};
 }
 
 Submit read_submit(const Json& json) {

@@ -65,7 +65,7 @@ FromDevice alert(const std::string& kind, const std::string& code) {
 
 std::vector<Stimulus> every_stimulus() {
   const Instant now = *instant("2025-07-01T00:00:00Z");
-  return {Initialize{"5.4", "ecdsa"},
+  return {Initialize{"5.4", "ecdsa", {"-----BEGIN CERTIFICATE-----\n"}},
           Reset{sample_estate()},
           submit("transform", "<xml>\xC2\xA3\n</xml>"),
           submit("non-device", std::string("\xFF\0\xFE", 3)),

@@ -35,7 +35,8 @@ struct RequestReading {
 /// Opens the conversation.
 struct Initialize {
   std::string schema_version;
-  std::string signing = "placeholder";  ///< "placeholder" or "ecdsa"
+  std::string signing = "placeholder";         ///< "placeholder" or "ecdsa"
+  std::vector<std::string> certificates = {};  ///< PEM, those to trust where documents are signed
   bool operator==(const Initialize&) const = default;
 };
 /// A fresh world; nothing of the last case is left.
@@ -51,6 +52,9 @@ struct Submit {
   RequestReading reading;
   /// RequestID of the Create Schedule whose answered DSPScheduleID belongs into this document before it is sent.
   std::optional<std::string> schedule_of = std::nullopt;
+  /// RequestID of the request for a pre-command (Command Variant 4) whose answer, signed, belongs into this document.
+  /// Where nothing that can be signed was answered, the document goes with the pre-command that it was made with.
+  std::optional<std::string> pre_command_of = std::nullopt;
   bool operator==(const Submit&) const = default;
 };
 /// The Self Service Interface: "set-restricted", "clear-restricted" or "read".

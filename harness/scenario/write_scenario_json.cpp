@@ -44,7 +44,9 @@ Json list_json(const std::vector<Row>& rows) {
 }
 
 Json write(const Initialize& stimulus) {
-  return {{"protocol", protocol_version}, {"schema", stimulus.schema_version}, {"signing", stimulus.signing}};
+  Json json = {{"protocol", protocol_version}, {"schema", stimulus.schema_version}, {"signing", stimulus.signing}};
+  if (!stimulus.certificates.empty()) json["certificates"] = stimulus.certificates;
+  return json;
 }
 
 Json write(const Reset& stimulus) {

@@ -18,6 +18,7 @@ namespace {
 
 constexpr std::uintmax_t file_bytes_max = 1U << 16U;
 constexpr int number_bytes = raw_signature_bytes / 2;
+constexpr const char* certificate_remedy = "give an X.509 certificate of a P-256 key, PEM or DER";
 
 /// Frees what OpenSSL made.
 template <auto free_it>
@@ -53,15 +54,27 @@ Bio reader(std::string_view bytes) { return Bio(BIO_new_mem_buf(bytes.data(), st
 /// Nobody is asked for a passphrase.
 int no_passphrase(char*, int, int, void*) { return -1; }
 
-void require_p256(const Key& key, const std::filesystem::path& file, const std::string& remedy) {
+void require_p256(const Key& key, const std::string& name, const std::string& remedy) {
   std::string group(80, '\0');
   std::size_t length = 0;
   const bool named = EVP_PKEY_get_base_id(key.get()) == EVP_PKEY_EC &&
                      EVP_PKEY_get_group_name(key.get(), group.data(), group.size(), &length) == 1;
   ERR_clear_error();
   if (!named || group.substr(0, length) != SN_X9_62_prime256v1) {
-    throw SignatureError(file.string() + ": its key is not of the curve P-256: " + remedy);
+    throw SignatureError(name + ": its key is not of the curve P-256: " + remedy);
   }
+}
+
+std::string text_in(BIO* writer) {
+  char* text = nullptr;
+  const long length = BIO_get_mem_data(writer, &text);
+  return {text, static_cast<std::size_t>(length)};
+}
+
+std::string pem_of(X509* certificate) {
+  const Bio writer(BIO_new(BIO_s_mem()));
+  PEM_write_bio_X509(writer.get(), certificate);
+  return text_in(writer.get());
 }
 
 std::string issuer_of(const X509* certificate) {
@@ -69,9 +82,7 @@ std::string issuer_of(const X509* certificate) {
   // Letters beyond ASCII stay UTF-8, since the text goes into a document.
   X509_NAME_print_ex(writer.get(), X509_get_issuer_name(certificate), 0,
                      XN_FLAG_RFC2253 & ~static_cast<unsigned long>(ASN1_STRFLGS_ESC_MSB));
-  char* text = nullptr;
-  const long length = BIO_get_mem_data(writer.get(), &text);
-  return {text, static_cast<std::size_t>(length)};
+  return text_in(writer.get());
 }
 
 std::string serial_of(const X509* certificate) {
@@ -121,7 +132,7 @@ SigningKey SigningKey::load(const std::filesystem::path& file) {
   ERR_clear_error();
   if (found == nullptr) throw SignatureError(file.string() + ": holds no private key that can be read: " + remedy);
   Key key(found, EVP_PKEY_free);
-  require_p256(key, file, remedy);
+  require_p256(key, file.string(), remedy);
   return SigningKey(std::move(key));
 }
 
@@ -138,16 +149,19 @@ std::string SigningKey::sign(std::string_view bytes) const {
 }
 
 Certificate Certificate::load(const std::filesystem::path& file) {
-  const std::string remedy = "give an X.509 certificate of a P-256 key, PEM or DER";
-  const std::string bytes = read_small_file(file, remedy);
+  return read(read_small_file(file, certificate_remedy), file.string());
+}
+
+Certificate Certificate::read(std::string_view bytes, const std::string& name) {
+  const std::string remedy = certificate_remedy;
   X509Certificate certificate(PEM_read_bio_X509(reader(bytes).get(), nullptr, no_passphrase, nullptr));
   const unsigned char* at = octets(bytes);
   if (!certificate) certificate.reset(d2i_X509(nullptr, &at, static_cast<long>(bytes.size())));
   Key key(certificate ? X509_get_pubkey(certificate.get()) : nullptr, EVP_PKEY_free);
   ERR_clear_error();
-  if (!key) throw SignatureError(file.string() + ": holds no certificate that can be read: " + remedy);
-  require_p256(key, file, remedy);
-  return {std::move(key), issuer_of(certificate.get()), serial_of(certificate.get())};
+  if (!key) throw SignatureError(name + ": holds no certificate that can be read: " + remedy);
+  require_p256(key, name, remedy);
+  return {std::move(key), issuer_of(certificate.get()), serial_of(certificate.get()), pem_of(certificate.get())};
 }
 
 bool Certificate::verifies(std::string_view bytes, std::string_view signature) const {

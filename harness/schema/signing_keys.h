@@ -44,6 +44,10 @@ class Certificate {
  public:
   /// Reads PEM or DER. Throws SignatureError.
   static Certificate load(const std::filesystem::path& file);
+  /// The same from bytes; `name` says in errors where they come from.
+  static Certificate read(std::string_view bytes, const std::string& name);
+
+  const std::string& pem() const { return pem_; }  ///< as text, whatever it was read from
 
   const std::string& issuer() const { return issuer_; }  ///< RFC 4514: "CN=Z1,OU=07"
   const std::string& serial() const { return serial_; }  ///< decimal; real ones have 37 to 39 digits
@@ -56,11 +60,12 @@ class Certificate {
   evp_pkey_st* public_key() const { return key_.get(); }  ///< lives as long as this
 
  private:
-  Certificate(std::shared_ptr<evp_pkey_st> key, std::string issuer, std::string serial)
-      : key_(std::move(key)), issuer_(std::move(issuer)), serial_(std::move(serial)) {}
+  Certificate(std::shared_ptr<evp_pkey_st> key, std::string issuer, std::string serial, std::string pem)
+      : key_(std::move(key)), issuer_(std::move(issuer)), serial_(std::move(serial)), pem_(std::move(pem)) {}
   std::shared_ptr<evp_pkey_st> key_;
   std::string issuer_;
   std::string serial_;
+  std::string pem_;
 };
 
 }  // namespace hallmark::schema

@@ -55,6 +55,11 @@ const std::vector<schema::Sample>& Context::samples() {
   return *samples_;
 }
 
-Material Context::material() { return {&facts(), &profile(), &samples(), validator().version()}; }
+const generator::RequestTemplates& Context::templates() {
+  if (!templates_) templates_ = std::make_unique<generator::RequestTemplates>(grammar(), samples());
+  return *templates_;
+}
+
+Material Context::material() { return {&facts(), &profile(), &samples(), &templates(), validator().version()}; }
 
 }  // namespace hallmark::suites

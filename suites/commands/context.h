@@ -45,6 +45,7 @@ class Context {
   /// The validator with a second engine behind it, which is loaded when it is first asked.
   const schema::Vote& vote();
   const std::vector<schema::Sample>& samples();
+  const generator::RequestTemplates& templates();
   /// What suites are built from.
   Material material();
 
@@ -59,6 +60,7 @@ class Context {
   std::unique_ptr<generator::RequestGrammar> grammar_;
   std::optional<schema::Vote> vote_;
   std::optional<std::vector<schema::Sample>> samples_;
+  std::unique_ptr<generator::RequestTemplates> templates_;
 };
 
 }  // namespace hallmark::suites

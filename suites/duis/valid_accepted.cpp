@@ -8,7 +8,7 @@ namespace {
 
 /// The requests of one question, to an estate without the flag; the flag itself is not asked for.
 std::vector<run::Trial> unrestricted_trials(const Material& material, const Question& question, std::uint64_t seed) {
-  auto trials = pair_trials(*material.facts, *material.samples, question, seed);
+  auto trials = pair_trials(material, question, seed);
   for (auto& trial : trials) {
     trial.restricted.clear();
     std::erase_if(trial.clear, [](const auto& stimulus) { return std::holds_alternative<scenario::Ssi>(stimulus); });

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <cctype>
 
-#include "suites/restricted/pair.h"
+#include "suites/restricted/pair_documents.h"
 
 namespace hallmark::suites {
 
@@ -49,23 +49,18 @@ std::vector<std::string> judged_by(const spec::ProfileRow* row, const spec::Serv
   return ids;
 }
 
-/// Why a combination that the facts allow is not run in this version; empty: it is run.
-std::string not_run_because(const spec::Facts& facts, const spec::ServiceRequest& service, const spec::DeviceType* type,
-                            const std::string& role, int command_variant) {
-  if (command_variant >= 5 && command_variant <= 7)
-    return "Command Variants 5 to 7 carry a SignedPreCommand, which cannot be made yet";
+/// Why a combination that the facts allow is not run; empty: it is run.
+std::string not_run_because(const Material& material, const spec::ServiceRequest& service, const spec::DeviceType* type,
+                            const std::string& role) {
   if (type != nullptr && !type->in_schema)
     return type->id + " is no DeviceType of the schema, so no estate can hold one";
-  const auto& version_read = facts.service_request("11.2")->device_types;
-  if (service.variant == "8.13" &&
-      std::find(version_read.begin(), version_read.end(), type->id) == version_read.end()) {
-    return "8.13 answers a local command, and the one that the case sends first, 11.2, has no " + type->id +
-           " as its target";
+  if (service.variant == "8.13" && local_command_for(*material.facts, type->id, role) == nullptr) {
+    return "8.13 answers a local command, and role " + role + " has none for " + type->id;
   }
-  if (service.reference != "5.1" && service.reference != "5.2" && service.reference != "5.3") return {};
-  const auto& scheduled = *facts.service_request("4.6.1");
-  if (std::find(scheduled.roles.begin(), scheduled.roles.end(), role) != scheduled.roles.end()) return {};
-  return "the only sample schedule is for 4.6.1, for which role " + role + " is not eligible";
+  if (service.variant == "5.1" && material.templates->schedulable(*material.facts, role, type->id) == nullptr) {
+    return "nothing that role " + role + " may ask of " + type->id + " can be scheduled";
+  }
+  return {};
 }
 
 /// Adds the cases of one Service Request and device type.
@@ -85,7 +80,7 @@ class RowBuilder {
       if (!fits(*material_.facts->role(role), type)) continue;
       for (const int command_variant : service_.command_variants) {
         const std::string id = stem + '.' + lower(role) + ".cv" + std::to_string(command_variant);
-        const auto reason = not_run_because(*material_.facts, service_, type, role, command_variant);
+        const auto reason = not_run_because(material_, service_, type, role);
         if (reason.empty()) {
           suite_.cases.push_back(make(id, role, command_variant));
         } else {
@@ -112,8 +107,8 @@ class RowBuilder {
     made.requirements = judged_by(row, service_, type_);
     made.assumes = {"duis.valid-accepted", "mp169.set-by-responsible-supplier", "mp169.visible"};
     const Question question{&service_, type_, role, command_variant, material_.schema_version};
-    made.trials = [facts = material_.facts, samples = material_.samples, question](std::uint64_t seed) {
-      return pair_trials(*facts, *samples, question, seed);
+    made.trials = [material = material_, question](std::uint64_t seed) {
+      return pair_trials(material, question, seed);
     };
     return made;
   }

@@ -7,7 +7,8 @@
 
 namespace hallmark::suites {
 
-/// The suite `restricted/allow_list`. Command Variants 5 to 7 need a signed pre-command and are listed as not run.
+/// The suite `restricted/allow_list`. What the facts allow and no document can ask is listed as not run, with the
+/// reason.
 Suite allow_list(const Material& material);
 
 }  // namespace hallmark::suites

@@ -1,12 +1,13 @@
 #include "suites/restricted/pair.h"
 
 #include <algorithm>
-#include <map>
 #include <set>
 
 #include "harness/generator/estates.h"
 #include "harness/generator/gbcs.h"
 #include "harness/generator/request.h"
+#include "harness/generator/request_pre_command.h"
+#include "suites/restricted/pair_documents.h"
 
 namespace hallmark::suites {
 
@@ -16,7 +17,6 @@ using scenario::Stimulus;
 namespace {
 
 constexpr std::int64_t day = 86400;
-constexpr std::size_t samples_tried = 3;
 
 /// Requests after which the flag may have moved by itself, or its device may be gone (open points of the policy).
 bool may_move_flag(const spec::ServiceRequest& service) {
@@ -31,9 +31,12 @@ bool is_firmware_list(const spec::ServiceRequest& service) {
 /// Builds the halves of one question in one estate.
 class PairBuilder {
  public:
-  PairBuilder(const spec::Facts& facts, const std::vector<schema::Sample>& samples, const Question& question,
-              std::uint64_t seed)
-      : facts_(facts), samples_(samples), question_(question), random_(seed), premises_(generator::premises(random_)) {
+  PairBuilder(const Material& material, const Question& question, std::uint64_t seed)
+      : material_(material),
+        facts_(*material.facts),
+        question_(question),
+        random_(seed),
+        premises_(generator::premises(random_)) {
     const bool gas = question.device_type == "GSME" || question.device_type == "GPF";
     const bool electric = question.device_type == "ESME";
     if (!gas) meters_.emplace_back(premises_.import_supplier, premises_.esme);
@@ -42,11 +45,15 @@ class PairBuilder {
     prepare_estate();
   }
 
-  run::Trial trial(const schema::Sample& sample) {
-    run::Trial made;
-    made.clear = half(sample, false, made.clear_probe);
-    made.restricted = half(sample, true, made.restricted_probe);
-    return made;
+  std::vector<run::Trial> trials() {
+    std::vector<run::Trial> all;
+    for (const auto& document : documents_for(material_, question_, random_.next(), premises_.estate.now)) {
+      run::Trial made;
+      made.clear = half(document, false, made.clear_probe);
+      made.restricted = half(document, true, made.restricted_probe);
+      all.push_back(std::move(made));
+    }
+    return all;
   }
 
  private:
@@ -71,23 +78,25 @@ class PairBuilder {
     made.device_type = question_.device_type;
     if (!question_.device_type.empty()) made.device = generator::device_of_type(premises_, question_.device_type);
     made.user = generator::user_in_role(premises_, question_.role);
+    made.role = question_.role;
     made.command_variant = command_variant;
     made.counter = ++counter_;
     made.schema_version = question_.schema_version;
     return made;
   }
 
-  std::vector<Stimulus> half(const schema::Sample& sample, bool restricted, std::string& probe) {
+  std::vector<Stimulus> half(const schema::Sample& document, bool restricted, std::string& probe) {
     std::vector<Stimulus> steps = {scenario::Reset{premises_.estate}};
     if (restricted) set_flags(steps);
     auto asked = plan(*question_.service, question_.command_variant);
     add_preparation(asked, steps);
-    const auto submit = generator::request(sample, asked, premises_);
+    if (generator::holds_pre_command(asked.command_variant)) add_transform(document, asked, steps);
+    const auto submit = generator::request(document, asked, premises_);
     probe = submit.reading.request_id;
     steps.emplace_back(submit);
     steps.emplace_back(scenario::Drain{});
     add_due_time(submit.reading, steps);
-    add_answer(asked, probe, steps);
+    add_answer(asked, submit.reading, steps);
     if (!may_move_flag(*question_.service)) read_flags(steps);
     if (restricted) linger(steps);
     return steps;
@@ -109,21 +118,43 @@ class PairBuilder {
   void add_preparation(generator::RequestPlan& asked, std::vector<Stimulus>& steps) {
     const auto& variant = question_.service->variant;
     if (variant == "5.2" || variant == "5.3") {
-      const auto schedule = generator::request(*schema::samples_of(samples_, "5.1").at(0), schedule_plan(), premises_);
+      const auto made = schedule_plan();
+      const auto document = schedule_for(material_, question_.role, made.device_type, premises_.estate.now);
+      const auto schedule = generator::request(document, made, premises_);
       asked.schedule_of = schedule.reading.request_id;
       steps.emplace_back(schedule);
       steps.emplace_back(scenario::Drain{});
     }
-    const auto& version_read = *facts_.service_request("11.2");
-    const auto& types = version_read.device_types;
-    if (variant != "8.13" || std::find(types.begin(), types.end(), question_.device_type) == types.end()) return;
-    const auto local =
-        generator::request(*schema::samples_of(samples_, "11.2").at(0), plan(version_read, 2), premises_);
+    if (variant == "8.13") add_local_command(asked, steps);
+  }
+
+  void add_local_command(generator::RequestPlan& asked, std::vector<Stimulus>& steps) {
+    const auto* service = local_command_for(facts_, question_.device_type, question_.role);
+    if (service == nullptr) return;
+    const auto document = *schema::samples_of(*material_.samples, service->variant).at(0);
+    const auto local = generator::request(document, plan(*service, 2), premises_);
     asked.original_request_id = local.reading.request_id;
-    asked.gbcs_response = generator::gbcs_response(asked.device, asked.user, counter_, "000B", canary());
+    asked.gbcs_response =
+        generator::gbcs_response(asked.device, asked.user, counter_, code_of(*service, local.reading), canary());
     asked.counter = ++counter_;
     steps.emplace_back(local);
     steps.emplace_back(scenario::Drain{});
+  }
+
+  /// A critical command is transformed first; what goes on with the same RequestID is the pre-command, signed.
+  void add_transform(const schema::Sample& document, generator::RequestPlan& asked,
+                     std::vector<Stimulus>& steps) const {
+    auto unsigned_plan = asked;
+    unsigned_plan.command_variant = 4;
+    const auto transform = generator::request(document, unsigned_plan, premises_);
+    asked.pre_command_of = transform.reading.request_id;
+    steps.emplace_back(transform);
+    steps.emplace_back(scenario::Drain{});
+  }
+
+  std::string code_of(const spec::ServiceRequest& service, const scenario::RequestReading& reading) const {
+    const bool network_operator = question_.role == "ED" || question_.role == "GT";
+    return generator::message_code(service, question_.device_type, network_operator, reading.payment_mode.value_or(""));
   }
 
   /// A schedule for the meter of the other premises, which is never Restricted.
@@ -142,17 +173,17 @@ class PairBuilder {
   }
 
   /// The device answers as if the command had been sent: an answer where it was, a hidden answer where it was refused.
-  void add_answer(const generator::RequestPlan& asked, const std::string& request_id, std::vector<Stimulus>& steps) {
+  void add_answer(const generator::RequestPlan& asked, const scenario::RequestReading& reading,
+                  std::vector<Stimulus>& steps) {
     if (asked.device.empty() || (asked.service->non_device && !is_firmware_list(*asked.service))) return;
     const auto bytes = canary();
-    const auto& codes = asked.service->message_codes;
     scenario::FromDevice answer;
     answer.device = asked.device;
     answer.kind = "response";
-    answer.request_id = request_id;
+    answer.request_id = reading.request_id;
     answer.canary = generator::hex(bytes);
-    answer.payload = generator::gbcs_response(asked.device, asked.user, asked.counter,
-                                              codes.empty() ? "0000" : codes.front(), bytes);
+    answer.payload =
+        generator::gbcs_response(asked.device, asked.user, asked.counter, code_of(*asked.service, reading), bytes);
     steps.emplace_back(answer);
     steps.emplace_back(scenario::Drain{});
   }
@@ -173,8 +204,8 @@ class PairBuilder {
     return bytes;
   }
 
+  const Material& material_;
   const spec::Facts& facts_;
-  const std::vector<schema::Sample>& samples_;
   const Question& question_;
   generator::Random random_;
   Premises premises_;
@@ -182,35 +213,10 @@ class PairBuilder {
   std::uint64_t counter_ = 0;
 };
 
-/// The device type that a sample's target stands for, by the last octet of the samples' device ids.
-std::string type_of_sample(const schema::Sample& sample) {
-  static const std::map<std::string, std::string> types = {
-      {"A0", "ESME"}, {"A1", "GSME"}, {"A2", "CHF"}, {"A3", "GPF"}, {"A4", "PPMID"}, {"A5", "HCALCS"}, {"A6", "SAPC"}};
-  const auto found =
-      sample.target.size() < 2 ? types.end() : types.find(sample.target.substr(sample.target.size() - 2));
-  return found == types.end() ? "" : found->second;
-}
-
 }  // namespace
 
-std::vector<const schema::Sample*> samples_for(const std::vector<schema::Sample>& samples, const Question& question) {
-  auto found = schema::samples_of(samples, question.service->variant);
-  std::stable_sort(found.begin(), found.end(), [&](const auto* a, const auto* b) {
-    const auto rank = [&](const schema::Sample* sample) {
-      return (sample->future_dated ? 2 : 0) + (type_of_sample(*sample) == question.device_type ? 0 : 1);
-    };
-    return rank(a) < rank(b);
-  });
-  if (found.size() > samples_tried) found.resize(samples_tried);
-  return found;
-}
-
-std::vector<run::Trial> pair_trials(const spec::Facts& facts, const std::vector<schema::Sample>& samples,
-                                    const Question& question, std::uint64_t seed) {
-  PairBuilder builder(facts, samples, question, seed);
-  std::vector<run::Trial> trials;
-  for (const auto* sample : samples_for(samples, question)) trials.push_back(builder.trial(*sample));
-  return trials;
+std::vector<run::Trial> pair_trials(const Material& material, const Question& question, std::uint64_t seed) {
+  return PairBuilder(material, question, seed).trials();
 }
 
 }  // namespace hallmark::suites

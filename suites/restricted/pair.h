@@ -7,8 +7,7 @@
 #include <vector>
 
 #include "harness/run/test_case.h"
-#include "harness/schema/samples.h"
-#include "spec/facts.h"
+#include "suites/suite.h"
 
 namespace hallmark::suites {
 
@@ -21,12 +20,8 @@ struct Question {
   std::string schema_version;
 };
 
-/// One trial a document, at most three: the same estate, fresh counters. The flag is set on the device; for a Gas Proxy
-/// Function on its gas meter; for any other device on every meter of the hub.
-std::vector<run::Trial> pair_trials(const spec::Facts& facts, const std::vector<schema::Sample>& samples,
-                                    const Question& question, std::uint64_t seed);
-
-/// The samples that suit a question, best first, at most three: made for that device type, without an execution time.
-std::vector<const schema::Sample*> samples_for(const std::vector<schema::Sample>& samples, const Question& question);
+/// One trial a document (sample, least, rich): the same estate, fresh counters. The flag is set on the device; for a
+/// Gas Proxy Function on its gas meter; for any other device on every meter of the hub.
+std::vector<run::Trial> pair_trials(const Material& material, const Question& question, std::uint64_t seed);
 
 }  // namespace hallmark::suites

@@ -1,6 +1,7 @@
 // Whom and what the reference lets through: form, User, device, flag, in this order.
 #include <algorithm>
 
+#include "harness/implementations/pre_command_octets.h"
 #include "harness/implementations/reference/reference.h"
 
 namespace hallmark::implementations {
@@ -31,13 +32,14 @@ std::optional<std::string> Reference::refusal(const std::string& user, const std
 
 std::optional<std::string> Reference::refusal_of_form(const std::string& service, const RequestView& request) const {
   const auto* known = facts_->service_request(request.variant);
-  if (known == nullptr || known->reference != request.reference || known->body_element != request.body_element)
-    return "E65";
+  if (known == nullptr || known->reference != request.reference) return "E65";
+  const std::string element = request.is_pre_command() ? "SignedPreCommand" : known->body_element;
+  if (element != request.body_element) return "E65";
   const auto& variants = known->command_variants;
-  const bool allowed = std::any_of(variants.begin(), variants.end(), [&](int variant) {
-    return std::to_string(variant) == request.command_variant && (variant <= 4 || variant == 8);
-  });
+  const bool allowed = std::any_of(variants.begin(), variants.end(),
+                                   [&](int variant) { return std::to_string(variant) == request.command_variant; });
   if (!allowed) return "E12";
+  if (request.is_pre_command() && !holds_its_pre_command(request, *known)) return "E65";
   return is_service_for(service, request.command_variant) ? std::nullopt : std::optional<std::string>("E13");
 }
 

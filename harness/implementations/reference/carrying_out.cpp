@@ -1,6 +1,7 @@
 // What the reference does with a request that it has let through.
 #include <algorithm>
 
+#include "harness/implementations/pre_command_octets.h"
 #include "harness/implementations/reference/reference.h"
 #include "harness/implementations/response_writer.h"
 #include "harness/scenario/encoding.h"
@@ -33,9 +34,19 @@ Observation Reference::handle(const scenario::Submit& submit) {
     if (validator_->check(refusal)) return observation::Refused{schema::text(*problem)};
     return Answered{observation::Responded{{refusal, {}}}};
   }
-  const auto code = refusal(submit.user, submit.service, *request);
+  // No public table gives a code for a signature that does not hold: then the sender is not the User it says.
+  const auto code =
+      is_trusted(submit.duis) ? refusal(submit.user, submit.service, *request) : std::optional<std::string>("E1");
   const std::string response = code ? respond(*request, *code) : carry_out(submit.user, *request);
   return Answered{observation::Responded{{response, {}}}};
+}
+
+/// Where documents are signed: signed by one of the certificates that the harness told to trust.
+bool Reference::is_trusted(const std::string& document) const {
+  return !verifies_signatures_ ||
+         std::any_of(certificates_.begin(), certificates_.end(), [&](const schema::Certificate& certificate) {
+           return schema::verify(document, certificate).valid;
+         });
 }
 
 std::string Reference::respond(const RequestView& request, const std::string& code, const std::string& content,
@@ -53,12 +64,16 @@ std::string Reference::respond(const RequestView& request, const std::string& co
 }
 
 std::string Reference::carry_out(const std::string& user, const RequestView& request) {
-  if (request.command_variant == "4") return respond(request, "I0", "PreCommand", command_bytes(request));
-  if (request.command_variant == "2") {
-    local_commands_.insert(request.request_id);
-    return respond(request, "I0", "LocalCommand", command_bytes(request));
+  const auto& variant = request.command_variant;
+  const std::string command = request.is_pre_command() ? request.pre_command : command_bytes(request);
+  if (variant == "4") {
+    return respond(request, "I0", "PreCommand", pre_command(request, *facts_->service_request(request.variant)));
   }
-  if (request.command_variant == "8") {
+  if (variant == "2" || variant == "6") {
+    local_commands_.insert(request.request_id);
+    return respond(request, "I0", "LocalCommand", command);
+  }
+  if (variant == "8") {
     if (request.variant == "5.1") return create_schedule(user, request);
     change_inventory(request);
     if (request.variant == "5.3") {
@@ -78,9 +93,9 @@ std::string Reference::carry_out(const std::string& user, const RequestView& req
   } else {
     send(user, request, request.target, "");
   }
-  if (request.command_variant != "3") return respond(request, "I99");
+  if (variant != "3" && variant != "7") return respond(request, "I99");
   local_commands_.insert(request.request_id);
-  return respond(request, "I99", "LocalCommand", command_bytes(request));
+  return respond(request, "I99", "LocalCommand", command);
 }
 
 std::string Reference::create_schedule(const std::string& user, const RequestView& request) {
