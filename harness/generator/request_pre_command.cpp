@@ -37,12 +37,6 @@ std::string octets_of(std::string_view code) {
   return octets;
 }
 
-std::string payload_of(const std::string& xml) {
-  pugi::xml_document document;
-  document.load_buffer(xml.data(), xml.size());
-  return document.child("sr:Request").child("sr:Body").child("sr:SignedPreCommand").child(payload_element).text().get();
-}
-
 scenario::Submit with_payload(scenario::Submit submit, const std::string& payload) {
   pugi::xml_document document;
   document.load_buffer(submit.duis.data(), submit.duis.size());
@@ -79,6 +73,12 @@ std::string signed_payload(std::string_view unsigned_octets) {
   return scenario::base64(std::string(unsigned_octets) + '\x40' + placeholder_seal(Protection::signature));
 }
 
+std::string pre_command_payload(const std::string& xml) {
+  pugi::xml_document document;
+  document.load_buffer(xml.data(), xml.size());
+  return document.child("sr:Request").child("sr:Body").child("sr:SignedPreCommand").child(payload_element).text().get();
+}
+
 std::optional<scenario::Submit> with_pre_command(const scenario::Submit& submit, std::string_view answered) {
   std::string in_one_line(answered);  // as the schema reads base64
   std::erase_if(in_one_line, [](char c) { return c == ' ' || c == '\t' || c == '\r' || c == '\n'; });
@@ -92,7 +92,7 @@ std::optional<scenario::Submit> with_pre_command(const scenario::Submit& submit,
 }
 
 scenario::Submit with_pre_command_signed(scenario::Submit submit, const schema::SigningKey& key) {
-  const auto octets = scenario::from_base64(payload_of(submit.duis));
+  const auto octets = scenario::from_base64(pre_command_payload(submit.duis));
   const auto message = octets ? read_gbcs(*octets).message : std::nullopt;
   if (!message || message->protection != Protection::signature)
     throw std::invalid_argument("the request holds no signed pre-command");

@@ -31,6 +31,9 @@ std::string pre_command(const scenario::RequestReading& reading, std::uint64_t c
 /// The text of a GBCSPayload: the pre-command in base64, with a placeholder where its signature belongs.
 std::string signed_payload(std::string_view unsigned_octets);
 
+/// The GBCSPayload of a request's signed pre-command as it stands in the document; empty where it holds none.
+std::string pre_command_payload(const std::string& xml);
+
 /// The same request with a pre-command that was answered (base64), a placeholder for its signature. Empty where it is
 /// none from that User to that device, so that nobody would sign it.
 std::optional<scenario::Submit> with_pre_command(const scenario::Submit& submit, std::string_view answered);

@@ -4,6 +4,7 @@
 
 #include "harness/generator/random.h"
 #include "harness/generator/request.h"
+#include "harness/generator/request_pre_command.h"
 #include "harness/run/step_json.h"
 
 namespace hallmark::run {
@@ -33,12 +34,12 @@ Play::Play(const Case& test_case, adaptor::Adaptor& adaptor, const Rules& rules,
       rules_(rules),
       opening_(&opening),
       statement_(statement_of(opening)),
-      world_(*rules.facts, *rules.profile, statement_),
+      world_(*rules.facts, *rules.profile, statement_, rules.signers != nullptr),
       axes_(test_case.axes) {}
 
 Played Play::finish() {
   if (observation::answer<observation::Initialized>(*opening_) == nullptr) {
-    steps_.emplace_back(scenario::Initialize{rules_.validator->version(), "placeholder"}, *opening_);
+    steps_.emplace_back(opening(rules_), *opening_);
     judge_opening();
   } else if (!is_ruled_out()) {
     play_trials();
@@ -135,6 +136,9 @@ std::optional<Stimulus> Play::prepared(const Stimulus& stimulus) {
     }
     ready = generator::with_schedule_id(std::move(ready), id);
   }
+  if (ready.pre_command_of) {
+    ready = generator::with_pre_command(ready, world_.pre_command(*ready.pre_command_of)).value_or(ready);
+  }
   const auto problem = ready.reading.deviation ? std::nullopt : rules_.validator->check(ready.duis);
   if (problem) {
     add(Outcome::inconclusive, spec::Level::must, {},
@@ -148,11 +152,30 @@ std::optional<Stimulus> Play::prepared(const Stimulus& stimulus) {
 
 Observation Play::step(const Stimulus& stimulus) {
   const oracle::Expectation expectation = world_.expect(stimulus);
-  Observation observation = adaptor_->exchange(stimulus);
+  Observation observation = exchange(stimulus);
   observation::read_documents(observation, *rules_.vote);
   steps_.emplace_back(stimulus, observation);
   judge(expectation, observation);
   world_.learn(stimulus, observation);
+  return observation;
+}
+
+/// Signatures come last and are not kept: the record has what was signed.
+Observation Play::exchange(const Stimulus& stimulus) {
+  if (const auto* reset = std::get_if<scenario::Reset>(&stimulus)) users_ = reset->estate.users;
+  const auto* submit = std::get_if<scenario::Submit>(&stimulus);
+  if (rules_.signers == nullptr) return adaptor_->exchange(stimulus);
+  Observation observation;
+  if (submit == nullptr) {
+    observation = adaptor_->exchange(stimulus);
+  } else {
+    const auto user =
+        std::find_if(users_.begin(), users_.end(), [&](const auto& each) { return each.id == submit->user; });
+    const auto sent = rules_.signers->sign(*submit, user == users_.end() ? std::vector<std::string>{} : user->roles);
+    stand_ins_.remember(*submit, sent);
+    observation = adaptor_->exchange(sent);
+  }
+  stand_ins_.put_back(observation);
   return observation;
 }
 

@@ -9,6 +9,7 @@
 
 #include "harness/oracle/world.h"
 #include "harness/run/session.h"
+#include "harness/run/stand_ins.h"
 #include "harness/verdict/judge.h"
 
 namespace hallmark::run {
@@ -30,6 +31,8 @@ class Play {
   /// The stimulus as it can be sent now; empty where it is to be left out. Sets `stopped_` where the half cannot go on.
   std::optional<scenario::Stimulus> prepared(const scenario::Stimulus& stimulus);
   observation::Observation step(const scenario::Stimulus& stimulus);
+  /// Hands over a stimulus; a request signed by its User, where requests are signed.
+  observation::Observation exchange(const scenario::Stimulus& stimulus);
   void await_effect(const scenario::Stimulus& stimulus, const observation::Observation& observation);
   void judge(const oracle::Expectation& expectation, const observation::Observation& observation);
   void add(verdict::Outcome outcome, spec::Level level, std::vector<std::string> requirements, std::string reason);
@@ -44,6 +47,8 @@ class Play {
   observation::Statement statement_;
   oracle::World world_;
   Axes axes_;
+  std::vector<scenario::User> users_;  ///< of the estate in force
+  StandIns stand_ins_;
   bool stopped_ = false;
   std::optional<verdict::Judgement> broken_assumption_;
   std::vector<std::pair<scenario::Stimulus, observation::Observation>> steps_;

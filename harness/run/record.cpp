@@ -115,6 +115,8 @@ Json to_json(const Header& header) {
           {"profile_digest", header.profile_digest},
           {"profile_acknowledged", header.profile_acknowledged},
           {"profile_differences", header.profile_differences},
+          {"signing", header.signing},
+          {"certificates", header.certificates},
           {"seed", header.seed},
           {"strict", header.strict},
           {"filter", header.filter},

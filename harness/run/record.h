@@ -30,7 +30,9 @@ struct Header {
   std::string profile_digest;
   std::vector<std::string> profile_acknowledged;  ///< sensitive SRVs that the profile permits knowingly
   std::vector<std::string>
-      profile_differences;  ///< rows that differ from the shipped profile, "4.1.1 ESME: reject -> permit"
+      profile_differences;                ///< rows that differ from the shipped profile, "4.1.1 ESME: reject -> permit"
+  std::string signing = "placeholder";    ///< or "ecdsa"; steps keep documents as they are before they are signed
+  std::vector<std::string> certificates;  ///< issuer and serial of those that documents are signed by
   std::uint64_t seed = 0;
   bool strict = false;
   std::string filter = "*";

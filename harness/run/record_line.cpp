@@ -187,6 +187,10 @@ Header header_from_json(const Json& line) {
   header.profile_digest = members.text("profile_digest");
   header.profile_acknowledged = members.texts("profile_acknowledged");
   header.profile_differences = members.texts("profile_differences");
+  if (line.contains("signing")) {  // records of earlier programs do not say; their documents were not signed
+    header.signing = members.text("signing");
+    header.certificates = members.texts("certificates");
+  }
   header.seed = members.seed("seed");
   header.strict = members.flag("strict");
   header.filter = members.text("filter");

@@ -7,12 +7,20 @@
 
 namespace hallmark::run {
 
+scenario::Initialize opening(const Rules& rules) {
+  scenario::Initialize made{rules.validator->version()};
+  if (rules.signers == nullptr) return made;
+  made.signing = "ecdsa";
+  made.certificates = rules.signers->certificates();
+  return made;
+}
+
 Session::Session(std::unique_ptr<adaptor::Adaptor> adaptor, Rules rules) : adaptor_(std::move(adaptor)), rules_(rules) {
   open();
 }
 
 void Session::open() {
-  opening_ = adaptor_->exchange(scenario::Initialize{rules_.validator->version(), "placeholder"});
+  opening_ = adaptor_->exchange(run::opening(rules_));
   broken_ = observation::is_broken(opening_);
 }
 

@@ -9,6 +9,7 @@
 
 #include "harness/adaptor/adaptor.h"
 #include "harness/run/test_case.h"
+#include "harness/run/user_signers.h"
 #include "harness/schema/validator.h"
 #include "harness/schema/vote.h"
 #include "spec/facts.h"
@@ -23,7 +24,11 @@ struct Rules {
   std::uint64_t seed = 0;
   bool strict = false;
   const schema::Vote* vote = nullptr;  ///< on documents that the validator refuses
+  const UserSigners* signers = nullptr;  ///< null: documents go with placeholders for signatures
 };
+
+/// How every conversation opens.
+scenario::Initialize opening(const Rules& rules);
 
 /// One case played: its row, and its steps as the record keeps them.
 struct Played {

@@ -65,7 +65,7 @@ std::vector<scenario::Stimulus> conversation(Context& context) {
   plan.counter = 1000;
   plan.schema_version = context.validator().version();
   const auto samples = schema::samples_of(context.samples(), "8.2");
-  return {scenario::Initialize{context.validator().version(), "placeholder"}, scenario::Reset{premises.estate},
+  return {scenario::Initialize{context.validator().version()}, scenario::Reset{premises.estate},
           generator::request(*samples.at(0), plan, premises), scenario::Drain{}, scenario::Shutdown{}};
 }
 

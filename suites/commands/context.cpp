@@ -10,6 +10,12 @@ constexpr const char* built_schema = "schema/duis-5.1";
 
 }  // namespace
 
+std::string quoted(const std::string& word) {
+  std::string made = "'";
+  for (const char c : word) made += c == '\'' ? std::string("'\\''") : std::string(1, c);
+  return made + "'";
+}
+
 Context::Context(ContextOptions options)
     : options_(std::move(options)),
       share_(fs::canonical("/proc/self/exe").parent_path().parent_path() / "share" / "hallmark") {}

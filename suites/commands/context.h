@@ -22,6 +22,9 @@ class UsageError : public std::runtime_error {
   using std::runtime_error::runtime_error;
 };
 
+/// A word as a shell takes it back.
+std::string quoted(const std::string& word);
+
 /// Options that several commands share.
 struct ContextOptions {
   std::string profile;  ///< a profile file; empty: the shipped one
@@ -46,6 +49,8 @@ class Context {
   const schema::Vote& vote();
   const std::vector<schema::Sample>& samples();
   const generator::RequestTemplates& templates();
+  /// Folder of the key pairs made while building: `test-user.key.pem`, `test-user.pem` and so on.
+  std::filesystem::path test_keys() const { return share_ / "keys"; }
   /// What suites are built from.
   Material material();
 

@@ -16,6 +16,7 @@
 #include "reports/text_summary.h"
 #include "suites/commands/commands.h"
 #include "suites/commands/reach.h"
+#include "suites/commands/signing_options.h"
 #include "suites/conductor.h"
 
 namespace hallmark::suites {
@@ -27,6 +28,7 @@ namespace {
 struct RunOptions {
   ContextOptions context;
   ReachOptions reach;
+  SigningOptions signing;
   std::vector<std::string> suites;
   std::string case_filter;
   std::string out = "hallmark-report";
@@ -37,17 +39,11 @@ struct RunOptions {
   bool strict = false;
 };
 
-/// A word as a shell takes it back.
-std::string quoted(const std::string& word) {
-  std::string made = "'";
-  for (const char c : word) made += c == '\'' ? std::string("'\\''") : std::string(1, c);
-  return made + "'";
-}
-
 std::string replay_options(const RunOptions& options) {
   std::string text = " --seed " + std::to_string(options.seed);
   if (!options.context.profile.empty()) text += " --profile " + quoted(options.context.profile);
   if (!options.context.schema.empty()) text += " --schema " + quoted(options.context.schema);
+  text += as_words(options.signing);
   if (options.strict) text += " --strict";
   return text;
 }
@@ -156,8 +152,9 @@ int run_cases(const RunOptions& options) {
   Context context(options.context);
   const auto suites = chosen_suites(options, context.material());
   const auto make_adaptor = reach(options.reach, context);
-  const run::Rules rules{&context.facts(), &context.profile(), &context.validator(),
-                         options.seed,     options.strict,     &context.vote()};
+  const auto signers = user_signers(options.signing, context);
+  const run::Rules rules{&context.facts(), &context.profile(), &context.validator(),     options.seed,
+                         options.strict,   &context.vote(),    signers ? &*signers : nullptr};
   const auto make_session = [&] { return std::make_unique<run::Session>(make_adaptor(), rules); };
 
   ConductorOptions conducting;
@@ -172,8 +169,11 @@ int run_cases(const RunOptions& options) {
   {
     const auto first = make_session();
     header = header_of(options, context, first->opening());
+    header.signing = options.signing.signing;
+    if (signers) header.certificates = signers->names();
     first->close();
   }
+  if (!GTEST_FLAG_GET(list_tests)) std::cout << signing_notice(options.signing, context);
   const auto out = made_folder(options.out);
   run::RecordWriter record(out / "record.jsonl");
   Conductor conductor(suites, conducting, make_session, record);
@@ -196,6 +196,7 @@ void add_run(CLI::App& program, Action& action) {
       "  hallmark run inproc:reference\n"
       "  hallmark run 'exec:./my-adaptor --port 1' --suite restricted/allow_list --out report\n"
       "  hallmark run exec:./my-adaptor --case 'restricted/allow_list/srv_4_1_1.*' --seed 7\n"
+      "  hallmark run exec:./my-adaptor --signing ecdsa --key user.key --certificate user.pem\n"
       "GoogleTest's flags work too: --gtest_filter, --gtest_repeat, --gtest_output=xml:FILE; GTEST_TOTAL_SHARDS "
       "shards.\n"
       "Exit: 0 as expected, 1 not conformant, 2 could not tell, 3 bad usage or environment.");
@@ -208,6 +209,7 @@ void add_run(CLI::App& program, Action& action) {
   command->add_option("--schema", options->context.schema, "Folder of another version of the DUIS schema");
   command->add_option("--samples", options->context.samples,
                       "Folder of sample requests instead of those that were built");
+  add_signing(*command, options->signing);
   command->add_option("--seed", options->seed, "Same seed, same run")->capture_default_str();
   command->add_option("--jobs", options->jobs, "Cases played at once, each by an implementation of its own")
       ->check(CLI::Range(1, 256))

@@ -55,7 +55,8 @@ std::string not_run_because(const Material& material, const spec::ServiceRequest
   if (type != nullptr && !type->in_schema)
     return type->id + " is no DeviceType of the schema, so no estate can hold one";
   if (service.variant == "8.13" && local_command_for(*material.facts, type->id, role) == nullptr) {
-    return "8.13 answers a local command, and role " + role + " has none for " + type->id;
+    return "8.13 answers a local command, and no Service Request of role " + role + " has one for a device of type " +
+           type->id;
   }
   if (service.variant == "5.1" && material.templates->schedulable(*material.facts, role, type->id) == nullptr) {
     return "nothing that role " + role + " may ask of " + type->id + " can be scheduled";

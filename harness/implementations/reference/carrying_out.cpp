@@ -35,18 +35,10 @@ Observation Reference::handle(const scenario::Submit& submit) {
     return Answered{observation::Responded{{refusal, {}}}};
   }
   // No public table gives a code for a signature that does not hold: then the sender is not the User it says.
-  const auto code =
-      is_trusted(submit.duis) ? refusal(submit.user, submit.service, *request) : std::optional<std::string>("E1");
+  const auto code = signatures_.trusts(submit.duis) ? refusal(submit.user, submit.service, *request)
+                                                    : std::optional<std::string>("E1");
   const std::string response = code ? respond(*request, *code) : carry_out(submit.user, *request);
   return Answered{observation::Responded{{response, {}}}};
-}
-
-/// Where documents are signed: signed by one of the certificates that the harness told to trust.
-bool Reference::is_trusted(const std::string& document) const {
-  return !verifies_signatures_ ||
-         std::any_of(certificates_.begin(), certificates_.end(), [&](const schema::Certificate& certificate) {
-           return schema::verify(document, certificate).valid;
-         });
 }
 
 std::string Reference::respond(const RequestView& request, const std::string& code, const std::string& content,

@@ -31,11 +31,8 @@ Observation Reference::exchange(const scenario::Stimulus& stimulus) {
 
 Observation Reference::handle(const scenario::Initialize& initialize) {
   schema_version_ = initialize.schema_version;
-  verifies_signatures_ = initialize.signing == "ecdsa";
-  certificates_.clear();
   try {
-    for (const auto& pem : initialize.certificates)
-      certificates_.push_back(schema::Certificate::read(pem, "certificates"));
+    signatures_ = SignatureCheck(initialize);
   } catch (const schema::SignatureError& error) {
     return observation::Declined{-32602, error.what()};
   }
@@ -43,7 +40,7 @@ Observation Reference::handle(const scenario::Initialize& initialize) {
   answer.implementation = {"Hallmark reference DSP", HALLMARK_VERSION, "Hallmark", "C++"};
   answer.statement.facets = {"restricted-mode", "duis-schema"};
   answer.statement.rejection_code = "E5";
-  answer.statement.verifies_signatures = verifies_signatures_;
+  answer.statement.verifies_signatures = signatures_.verifies();
   return Answered{answer};
 }
 

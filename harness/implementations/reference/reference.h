@@ -11,7 +11,7 @@
 
 #include "harness/adaptor/adaptor.h"
 #include "harness/implementations/request_reader.h"
-#include "harness/schema/signature.h"
+#include "harness/implementations/signature_check.h"
 #include "harness/schema/validator.h"
 #include "spec/facts.h"
 
@@ -68,7 +68,6 @@ class Reference : public adaptor::Adaptor {
   bool supplies(const std::string& user, const scenario::Device& device) const;
 
   // Carrying out.
-  bool is_trusted(const std::string& document) const;
   std::string carry_out(const std::string& user, const RequestView& request);
   std::string create_schedule(const std::string& user, const RequestView& request);
   std::string respond(const RequestView& request, const std::string& code, const std::string& content = {},
@@ -83,8 +82,7 @@ class Reference : public adaptor::Adaptor {
   const spec::Profile* profile_;
   const schema::Validator* validator_;
   std::string schema_version_ = "5.1";
-  bool verifies_signatures_ = false;
-  std::vector<schema::Certificate> certificates_;
+  SignatureCheck signatures_;
   scenario::Estate estate_;
   std::set<std::string> restricted_;
   std::map<std::pair<std::string, std::string>, InFlight> in_flight_;  ///< by RequestID and device
