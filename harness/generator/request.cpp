@@ -161,7 +161,7 @@ std::string service_of(int command_variant) {
 
 scenario::Submit request(const schema::Sample& sample, const RequestPlan& plan, const Premises& premises) {
   pugi::xml_document document;
-  if (!document.load_buffer(sample.xml.data(), sample.xml.size())) throw std::logic_error(sample.file + " is no XML");
+  if (!load(document, sample.xml)) throw std::logic_error(sample.file + " is no XML");
   auto root = document.child("sr:Request");
   auto body = root.child("sr:Body");
 
@@ -189,7 +189,7 @@ scenario::Submit request(const schema::Sample& sample, const RequestPlan& plan, 
 
 scenario::Submit with_schedule_id(scenario::Submit submit, const std::string& schedule_id) {
   pugi::xml_document document;
-  document.load_buffer(submit.duis.data(), submit.duis.size());
+  load(document, submit.duis);
   set_all(document.child("sr:Request").child("sr:Body"), "sr:DSPScheduleID", schedule_id);
   submit.duis = compact(document);
   return submit;

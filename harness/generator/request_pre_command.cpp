@@ -39,7 +39,7 @@ std::string octets_of(std::string_view code) {
 
 scenario::Submit with_payload(scenario::Submit submit, const std::string& payload) {
   pugi::xml_document document;
-  document.load_buffer(submit.duis.data(), submit.duis.size());
+  load(document, submit.duis);
   set(document.child("sr:Request").child("sr:Body").child("sr:SignedPreCommand"), payload_element, payload);
   submit.duis = compact(document);
   return submit;
@@ -75,7 +75,7 @@ std::string signed_payload(std::string_view unsigned_octets) {
 
 std::string pre_command_payload(const std::string& xml) {
   pugi::xml_document document;
-  document.load_buffer(xml.data(), xml.size());
+  load(document, xml);
   return document.child("sr:Request").child("sr:Body").child("sr:SignedPreCommand").child(payload_element).text().get();
 }
 

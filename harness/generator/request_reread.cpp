@@ -23,19 +23,6 @@ std::string text_at(const pugi::xml_node& node, const std::string& path) {
   return node.select_node(path.c_str()).node().text().get();
 }
 
-/// Every device that the document names as one it is about, in no order.
-std::set<std::string> devices_in(const pugi::xml_node& body, const std::string& header_target, const std::string& dcc) {
-  std::set<std::string> devices;
-  if (header_target != dcc) devices.insert(header_target);
-  for (const auto& id : texts(body, "DeviceID")) devices.insert(id);
-  for (const auto& list : texts(body, "DeviceIDList")) {
-    std::istringstream ids(list);
-    for (std::string id; std::getline(ids, id, ',');) devices.insert(id);
-  }
-  for (const auto& original : texts(body, "OriginalRequestID")) devices.insert(original.substr(24, 23));
-  return devices;
-}
-
 /// The EUI-64 in DUIS form that stands at an offset of a GBCS message.
 std::string eui_at(const std::string& message, std::size_t offset) {
   static constexpr std::string_view digits = "0123456789ABCDEF";
@@ -47,6 +34,21 @@ std::string eui_at(const std::string& message, std::size_t offset) {
     id += digits[byte & 15U];
   }
   return id;
+}
+
+/// Every device that the document names as one it is about, in no order.
+std::set<std::string> devices_in(const pugi::xml_node& body, const std::string& header_target, const std::string& dcc) {
+  std::set<std::string> devices;
+  if (header_target != dcc) devices.insert(header_target);
+  for (const auto& id : texts(body, "DeviceID")) devices.insert(id);
+  for (const auto& list : texts(body, "DeviceIDList")) {
+    std::istringstream ids(list);
+    for (std::string id; std::getline(ids, id, ',');) devices.insert(id);
+  }
+  for (const auto& original : texts(body, "OriginalRequestID")) devices.insert(original.substr(24, 23));
+  for (const auto& answer : texts(body, "DeviceGBCSResponse"))
+    devices.insert(eui_at(scenario::from_base64(answer).value_or(""), 12));
+  return devices;
 }
 
 class Comparison {
@@ -128,6 +130,26 @@ void compare_devices(const pugi::xml_node& body, const scenario::RequestReading&
     comparison.found.emplace_back("a gas meter has an ExportMPAN");
 }
 
+/// The grouping header by its offsets: a command, its parties and its code.
+void compare_pre_command(const pugi::xml_node& body, const RequestPlan& plan, Comparison& comparison) {
+  const std::string message =
+      scenario::from_base64(text_at(body, "*[local-name()='SignedPreCommand']/*[local-name()='GBCSPayload']"))
+          .value_or("");
+  if (!message.starts_with("\xDF\x09\x01"))
+    return comparison.found.emplace_back("its pre-command is no command"), void();
+  comparison.same("originator of the pre-command", eui_at(message, 12), plan.user);
+  comparison.same("target of the pre-command", eui_at(message, 21), plan.device);
+  static constexpr std::string_view digits = "0123456789ABCDEF";
+  std::string code;
+  for (std::size_t i = 31; i < 33 && i < message.size(); ++i) {
+    code += digits[static_cast<unsigned char>(message[i]) >> 4U];
+    code += digits[static_cast<unsigned char>(message[i]) & 15U];
+  }
+  const auto& known = plan.service->message_codes;
+  if (std::find(known.begin(), known.end(), code) == known.end())
+    comparison.found.push_back("its pre-command has the message code " + code);
+}
+
 /// Texts that stand in the samples and must not stand in what is made of them, outside of base64.
 void compare_leftovers(pugi::xml_node root, Comparison& comparison) {
   static const std::vector<std::string> of_samples = {
@@ -154,7 +176,10 @@ std::vector<std::string> disagreements(const scenario::Submit& submit, const Req
   comparison.same("user", submit.user, plan.user);
   comparison.same("service", submit.service, service_of(plan.command_variant));
   comparison.same("Body", body.name(), "sr:Body");
-  comparison.same("element below Body", body.first_child().name(), "sr:" + plan.service->body_element);
+  const bool pre_command = plan.command_variant >= 5 && plan.command_variant <= 7;
+  comparison.same("element below Body", body.first_child().name(),
+                  "sr:" + (pre_command ? "SignedPreCommand" : plan.service->body_element));
+  if (pre_command) compare_pre_command(body, plan, comparison);
   comparison.same("reading.body_srv", reading.body_srv, plan.service->variant);
   comparison.same("reading.device_type", reading.device_type, plan.device_type);
   compare_header(root, reading, plan, premises, comparison);
@@ -164,7 +189,9 @@ std::vector<std::string> disagreements(const scenario::Submit& submit, const Req
   comparison.same("scheduled variant", scheduled.empty() ? "" : scheduled.front(), reading.scheduled_srv.value_or(""));
   const bool credit = body.select_node("*[local-name()='UpdatePaymentMode']/*[local-name()='Credit']");
   const bool payment = body.first_child().name() == std::string("sr:UpdatePaymentMode");
-  comparison.same("payment mode", payment ? (credit ? "credit" : "prepayment") : "", reading.payment_mode.value_or(""));
+  if (!pre_command)
+    comparison.same("payment mode", payment ? (credit ? "credit" : "prepayment") : "",
+                    reading.payment_mode.value_or(""));
   compare_leftovers(root, comparison);
   return comparison.found;
 }

@@ -37,6 +37,12 @@ bool is_of_fuel(const std::string& name, const std::string& device_type) {
   return !device_type.empty() && name.find(fuel) != std::string::npos;
 }
 
+/// The name a branch goes by: a group's is that of its first element.
+const std::string& name_of_branch(const std::vector<Node>& nodes, Index branch) {
+  while (nodes[branch].kind != Node::Kind::element && nodes[branch].child_count > 0) branch = nodes[branch].first_child;
+  return nodes[branch].name;
+}
+
 /// What the dates of a document have to be, whatever the schema allows.
 void settle_dates(pugi::xml_node body, scenario::Instant now) {
   const auto date = [](scenario::Instant instant) { return scenario::text(instant).substr(0, 10); };
@@ -65,7 +71,7 @@ std::string text_in_samples(const std::vector<schema::Sample>& samples, const st
     for (const auto& sample : samples) {
       if (of_same != (sample.srv == srv) || sample.xml.find(element) == std::string::npos) continue;
       pugi::xml_document document;
-      document.load_buffer(sample.xml.data(), sample.xml.size());
+      load(document, sample.xml);
       for_each(document, element, [&](pugi::xml_node node) {
         if (found.empty()) found = node.text().get();
       });
@@ -97,7 +103,7 @@ void borrow_certificates(pugi::xml_node body, const std::vector<schema::Sample>&
 /// Documents go with a placeholder where they are not signed, as the samples do.
 void borrow_signature(pugi::xml_node root, const schema::Sample& sample) {
   pugi::xml_document document;
-  document.load_buffer(sample.xml.data(), sample.xml.size());
+  load(document, sample.xml);
   const auto signature = document.child("sr:Request").child("ds:Signature");
   if (!signature) return;
   root.append_attribute("xmlns:ds").set_value("http://www.w3.org/2000/09/xmldsig#");
@@ -121,9 +127,9 @@ std::vector<Index> RequestTemplates::branches(const TemplateUse& use, std::uint3
       const Index child = node.first_child + i;
       open.push_back(child);
       if (node.kind != Node::Kind::choice) continue;
-      const auto rank =
-          static_cast<std::size_t>(std::find(names.begin(), names.end(), nodes[child].name) - names.begin());
-      if (rank < names.size() || is_of_fuel(nodes[child].name, use.device_type)) ranked.emplace_back(rank, child);
+      const auto& name = name_of_branch(nodes, child);
+      const auto rank = static_cast<std::size_t>(std::find(names.begin(), names.end(), name) - names.begin());
+      if (rank < names.size() || is_of_fuel(name, use.device_type)) ranked.emplace_back(rank, child);
     }
   }
   std::sort(ranked.begin(), ranked.end());
@@ -147,7 +153,7 @@ schema::Sample RequestTemplates::write(const TemplateUse& use, Size size, std::u
   grammar_.documents.write(recipe, xml);
 
   pugi::xml_document document;
-  document.load_buffer(xml.data(), xml.size());
+  load(document, xml);
   auto root = document.child("sr:Request");
   auto body = root.child("sr:Body");
   for (const auto* of_sequence : {"sr:FirstInSequence", "sr:PrecedingServiceRequestID"})

@@ -43,6 +43,7 @@ RequestPlan plan_of(const std::string& variant, const std::string& type, const s
   plan.device_type = type;
   if (!type.empty()) plan.device = device_of_type(estate(), type);
   plan.user = user_in_role(estate(), role);
+  plan.role = role;
   plan.command_variant = command_variant;
   plan.counter = 4711;
   plan.schema_version = "5.1";
@@ -50,8 +51,6 @@ RequestPlan plan_of(const std::string& variant, const std::string& type, const s
 }
 
 const schema::Sample& sample_of(const std::string& variant) { return *schema::samples_of(samples(), variant).at(0); }
-
-bool can_be_made(int command_variant) { return command_variant <= 4 || command_variant == 8; }
 
 /// Every plan that the facts allow for one Service Request; one without a role is asked by an Import Supplier.
 std::vector<RequestPlan> plans_of(const spec::ServiceRequest& service) {
@@ -65,7 +64,7 @@ std::vector<RequestPlan> plans_of(const spec::ServiceRequest& service) {
   for (const auto& type : types) {
     for (const auto& role : roles) {
       for (const int command_variant : service.command_variants) {
-        if (can_be_made(command_variant)) plans.push_back(plan_of(service.variant, type, role, command_variant));
+        plans.push_back(plan_of(service.variant, type, role, command_variant));
       }
     }
   }

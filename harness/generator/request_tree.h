@@ -9,6 +9,11 @@
 
 namespace hallmark::generator {
 
+/// Reads a document; white space is kept where it is all of a text. False where it is no XML.
+inline bool load(pugi::xml_document& document, const std::string& xml) {
+  return document.load_buffer(xml.data(), xml.size(), pugi::parse_default | pugi::parse_ws_pcdata_single);
+}
+
 /// The text of a child, where there is such a child.
 inline void set(pugi::xml_node parent, const char* element, const std::string& value) {
   if (auto node = parent.child(element)) node.text().set(value.c_str());

@@ -76,7 +76,7 @@ class AcceptsAll : public Miniature {
     if (!request) return observation::Refused{"no Request can be read"};
     const auto& variant = request->command_variant;
     if (variant == "4") return respond(*request, "I0", "PreCommand");
-    if (variant == "2") return respond(*request, "I0", "LocalCommand");
+    if (variant == "2" || variant == "6") return respond(*request, "I0", "LocalCommand");
     if (variant == "8" && request->variant == "5.1") return respond(*request, "I0", "DSPScheduleID");
     asked_.insert_or_assign(request->request_id, *request);
     const bool many = request->variant == "11.1" || request->variant == "11.4";
@@ -85,7 +85,7 @@ class AcceptsAll : public Miniature {
     }
     if (variant == "8") return respond(*request, "I0");
     effects_.to_devices.push_back({request->target, request->request_id, request->variant, {}, {}});
-    return respond(*request, "I99", variant == "3" ? "LocalCommand" : "");
+    return respond(*request, "I99", variant == "3" || variant == "7" ? "LocalCommand" : "");
   }
 
   Observation asked(const scenario::Ssi& ssi) override {
