@@ -2,14 +2,17 @@
 
 #include <algorithm>
 
+#include "suites/duis/deviations.h"
 #include "suites/duis/valid_accepted.h"
 #include "suites/restricted/allow_list.h"
+#include "suites/restricted/bypass.h"
 #include "suites/restricted/flag_control.h"
 
 namespace hallmark::suites {
 
 std::vector<Suite> all_suites(const Material& material) {
-  return {valid_accepted(material), flag_control(material), allow_list(material)};
+  return {valid_accepted(material), deviations(material), flag_control(material), allow_list(material),
+          bypass(material)};
 }
 
 bool is_named(const Suite& suite, const std::string& name) {

@@ -143,16 +143,43 @@ std::optional<Submit> wrong_service(const DeviationSource& source, Random&) {
   return moved;
 }
 
-std::optional<Submit> lower_case_ids(const DeviationSource& source, Random&) {
-  Submit lowered = *source.valid;
+/// The ids of the devices it is about, spelt another way; its reading keeps them as the estate has them.
+std::optional<Submit> with_ids_spelt(const DeviationSource& source, std::string (*spelt)(std::string)) {
+  Opened opened(*source.valid);
   const auto& target = source.valid->reading.header_target;
-  std::string lower = target;
-  std::transform(lower.begin(), lower.end(), lower.begin(), [](unsigned char c) { return std::tolower(c); });
-  if (lower == target) return std::nullopt;
-  Opened opened(lowered);
-  opened.set_request_id(source.valid->reading.originator, lower);
-  opened.submit.reading.header_target = target;
+  bool changed = spelt(target) != target;
+  opened.set_request_id(source.valid->reading.originator, spelt(target));
+  for (const auto& match : opened.body.select_nodes(".//sr:DeviceID")) {
+    const std::string id = match.node().text().get();
+    changed = changed || spelt(id) != id;
+    match.node().text().set(spelt(id).c_str());
+  }
+  if (!changed) return std::nullopt;
+  opened.submit.reading = source.valid->reading;
   return opened.close();
+}
+
+std::string lower_case(std::string id) {
+  std::transform(id.begin(), id.end(), id.begin(), [](unsigned char c) { return std::tolower(c); });
+  return id;
+}
+
+/// The second letter becomes small; the first stays as it is.
+std::string mixed_case(std::string id) {
+  const auto first = std::find_if(id.begin(), id.end(), [](unsigned char c) { return std::isalpha(c) != 0; });
+  const auto second = first == id.end()
+                          ? first
+                          : std::find_if(first + 1, id.end(), [](unsigned char c) { return std::isalpha(c) != 0; });
+  if (second != id.end()) *second = static_cast<char>(std::tolower(static_cast<unsigned char>(*second)));
+  return id;
+}
+
+std::optional<Submit> lower_case_ids(const DeviationSource& source, Random&) {
+  return with_ids_spelt(source, lower_case);
+}
+
+std::optional<Submit> mixed_case_ids(const DeviationSource& source, Random&) {
+  return with_ids_spelt(source, mixed_case);
 }
 
 std::optional<Submit> space_around_variant(const DeviationSource& source, Random&) {
@@ -246,8 +273,10 @@ std::vector<Deviation> meaning_deviations() {
                                   replayed_request_id)),
       following(meaning_deviation("counter_below_earlier", "identity", Fate::open,
                                   "The RequestID has a lower counter than an earlier request.", counter_below_earlier)),
-      meaning_deviation("lower_case_target", "identity", Fate::equivalent, "The device id is written in lower case.",
+      meaning_deviation("lower_case_target", "identity", Fate::equivalent, "Device ids are written in lower case.",
                         lower_case_ids),
+      meaning_deviation("mixed_case_target", "identity", Fate::equivalent, "Device ids are written in both cases.",
+                        mixed_case_ids),
       meaning_deviation("white_space_around_request_id", "identity", Fate::equivalent,
                         "White space, which the schema collapses, stands around the RequestID.", space_around_variant),
   };

@@ -21,14 +21,21 @@ std::optional<std::string> replaced(std::string xml, std::string_view from, std:
 
 std::string inserted(std::string xml, std::size_t at, std::string_view text) { return xml.insert(at, text); }
 
-/// The text of the header's ServiceReferenceVariant, handed to `change`.
-std::optional<std::string> with_variant_text(std::string xml, std::string (*change)(const std::string&)) {
+/// Where the text of the header's ServiceReferenceVariant stands: its offset and length.
+std::optional<std::pair<std::size_t, std::size_t>> place_of_variant(const std::string& xml) {
   static constexpr std::string_view open = "<sr:ServiceReferenceVariant>";
   const auto since = xml.find(open);
   const auto until = xml.find("</sr:ServiceReferenceVariant>");
   if (since == std::string::npos || until == std::string::npos) return std::nullopt;
-  const auto start = since + open.size();
-  return xml.replace(start, until - start, change(xml.substr(start, until - start)));
+  return std::pair(since + open.size(), until - since - open.size());
+}
+
+/// That text handed to `change`.
+std::optional<std::string> with_variant_text(std::string xml, std::string (*change)(const std::string&)) {
+  const auto place = place_of_variant(xml);
+  if (!place) return std::nullopt;
+  const auto [start, length] = *place;
+  return xml.replace(start, length, change(xml.substr(start, length)));
 }
 
 std::string doctype(std::string_view subset) { return "<!DOCTYPE sr:Request [" + std::string(subset) + "]>"; }
@@ -120,17 +127,25 @@ std::vector<Deviation> hostile() {
               [](const std::string& xml) {
                 return std::optional(inserted(xml, declaration_end, "<!DOCTYPE sr:Request>"));
               }),
+      harmful("internal_entity", "The variant is an entity that the document itself declares.",
+              [](const std::string& xml) {
+                const auto place = place_of_variant(xml);
+                if (!place) return std::optional<std::string>();
+                const std::string declared = "<!ENTITY srv \"" + xml.substr(place->first, place->second) + "\">";
+                auto used = with_variant_text(xml, [](const std::string&) { return std::string("&srv;"); });
+                return std::optional(inserted(*used, declaration_end, doctype(declared)));
+              }),
       harmful("external_entity", "The variant is an entity that names a local file.",
               [](const std::string& xml) {
                 auto used = with_variant_text(xml, [](const std::string&) { return std::string("&file;"); });
                 if (!used) return used;
                 return std::optional(
-                    inserted(*used, declaration_end, doctype(R"(<!ENTITY file SYSTEM "file:///etc/hostname">)")));
+                    inserted(*used, declaration_end, doctype(R"(<!ENTITY file SYSTEM "file:///etc/passwd">)")));
               }),
       harmful("external_parameter_entity", "A parameter entity that names a local file.",
               [](const std::string& xml) {
                 return std::optional(
-                    inserted(xml, declaration_end, doctype(R"(<!ENTITY % p SYSTEM "file:///etc/hostname"> %p;)")));
+                    inserted(xml, declaration_end, doctype(R"(<!ENTITY % p SYSTEM "file:///etc/passwd"> %p;)")));
               }),
       harmful("entity_bomb", "Ten levels of entities, each ten of the last.",
               [](const std::string& xml) {

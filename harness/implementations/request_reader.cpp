@@ -53,6 +53,7 @@ struct BodyWalker : pugi::xml_tree_walker {
       for (std::string id; std::getline(list, id, ',');) view->body_devices.push_back(canonical_id(id));
     }
     if (name == "DSPScheduledServiceReferenceVariant") view->scheduled_variant = text(node);
+    if (local(node.parent()) == "CreateSchedule") view->scheduled_element = name;  // it stands last
     if (name == "ScheduleStartDate") view->schedule_start = text(node);
     if (name == "DSPScheduleID") view->schedule_id = text(node);
     if (name == "ExecutionDateTime") view->execution_time = text(node);

@@ -20,6 +20,7 @@ struct RequestView {
   std::string body_element;
   std::vector<std::string> body_devices;  ///< upper case, in document order
   std::string scheduled_variant;          ///< 5.1
+  std::string scheduled_element;          ///< 5.1: the element that says what is read
   std::string schedule_start;             ///< 5.1, a date
   std::string schedule_id;                ///< 5.2, 5.3
   std::string execution_time;

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "harness/scenario/ids.h"
+
 namespace hallmark::observation {
 
 bool claims(const Statement& statement, std::string_view facet) {
@@ -11,10 +13,20 @@ bool claims(const Statement& statement, std::string_view facet) {
 void read_documents(Observation& observation, const schema::Vote& vote) {
   auto* answered = std::get_if<Answered>(&observation);
   if (!answered) return;
-  const auto read = [&vote](Document& document) { document.reading = schema::read_response(document.xml, vote); };
+  const auto read = [&vote](Document& document) {
+    document.reading = schema::read_response(document.xml, vote);
+    document.reading.request_id = scenario::canonical_id(document.reading.request_id);
+  };
   if (auto* responded = std::get_if<Responded>(&answered->answer)) read(responded->response);
   if (auto* drained = std::get_if<Drained>(&answered->answer)) {
-    for (ToUser& row : drained->effects.to_users) read(row.document);
+    for (ToUser& row : drained->effects.to_users) {
+      read(row.document);
+      row.user = scenario::canonical_id(row.user);
+    }
+    for (ToDevice& row : drained->effects.to_devices) {
+      row.device = scenario::canonical_id(row.device);
+      row.request_id = scenario::canonical_id(row.request_id);
+    }
   }
 }
 

@@ -182,8 +182,8 @@ struct Crashed {
 
 using Observation = std::variant<Answered, Refused, Declined, Malformed, TimedOut, Crashed>;
 
-/// Reads every DUIS document of an observation into values (response, toUsers); a second engine is asked before one is
-/// called invalid.
+/// Reads every DUIS document of an observation into values (response, toUsers), and spells ids as estates do, so that
+/// who answers `00-db-…` is held to what goes for `00-DB-…`. A second engine is asked before one is called invalid.
 void read_documents(Observation& observation, const schema::Vote& vote);
 
 /// The answer of that kind, or null.

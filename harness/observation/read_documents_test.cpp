@@ -72,6 +72,25 @@ TEST(ReadDocuments, PutsARefusalToASecondEngine) {
   EXPECT_EQ(seen[1].document.reading.dispute, "");
 }
 
+TEST(ReadDocuments, SpellsIdsAsEstatesDo) {
+  const std::string device = "00-db-12-bb-00-00-00-02";
+  const std::string request = "90-b3-d5-aa-00-00-00-01:" + device + ":7";
+  auto xml = response("E5");
+  xml.replace(xml.find("00-DB-12-BB-00-00-00-02"), device.size(), device);
+  Drained drained;
+  drained.effects.to_users = {{"90-b3-d5-aa-00-00-00-01", {xml, {}}}};
+  drained.effects.to_devices = {{device, request, "4.1.1", "run-1a", {}}, {device, "run-1a", "4.1.1", {}, {}}};
+  Observation observation = Answered{drained};
+  read_documents(observation, duis_5_1());
+  const auto& seen = answer<Drained>(observation)->effects;
+  EXPECT_EQ(seen.to_users[0].user, "90-B3-D5-AA-00-00-00-01");
+  EXPECT_EQ(seen.to_users[0].document.reading.request_id, "90-B3-D5-AA-00-00-00-01:00-DB-12-BB-00-00-00-02:7");
+  EXPECT_EQ(seen.to_devices[0].device, "00-DB-12-BB-00-00-00-02");
+  EXPECT_EQ(seen.to_devices[0].request_id, "90-B3-D5-AA-00-00-00-01:00-DB-12-BB-00-00-00-02:7");
+  EXPECT_EQ(seen.to_devices[0].schedule, "run-1a");
+  EXPECT_EQ(seen.to_devices[1].request_id, "run-1a");
+}
+
 TEST(ReadDocuments, ReplacesAReadingThatDoesNotBelong) {
   Document document{response("I0"), {}};
   document.reading.code = "E1";

@@ -83,6 +83,7 @@ void World::remark_on(const Transaction& transaction, std::vector<Remark>& remar
     } else {
       const bool at_once = transaction.response == ResponseClass::refused;
       const std::string& code = at_once ? transaction.code : transaction.later_code;
+      if (transaction.reading.deviation) return;     // its code may tell of the form
       if (!code.starts_with('E')) return;  // refused without a Response, or by silence
       const auto& reading = transaction.reading;
       const auto key = reading.reference + ", Command Variant " + std::to_string(reading.command_variant) +

@@ -101,10 +101,22 @@ struct NotClaimed {
   std::string reason;
 };
 
+/// Nothing is done for the request: no Response that completes it, nothing handed over in one.
+struct NotCarriedOut {};
+/// No Response that completes a request reaches any User, nor do these bytes (hex, may be empty) in any form.
+struct NothingDelivered {
+  std::string canary;
+};
+/// It answered, and nothing it puts out holds that text (may be empty), which only who follows an entity can know.
+struct SafeFromHostileXml {
+  std::string never_repeated;
+};
+
 using Condition =
     std::variant<SsiAccepts, ReadsRestricted, EffectiveWithin, NotRefusedAsMalformed, DocumentsValid, ResponseMatches,
                  DeliveriesMatch, NothingHandedOver, RefusedByErrorCode, RefusedWith, ToldFromFault, AnsweredLike,
-                 NoCommands, NoCommandFor, CommandsLike, PayloadWithheld, DeliveredLike, Undecided, NotMet, NotClaimed>;
+                 NoCommands, NoCommandFor, CommandsLike, PayloadWithheld, DeliveredLike, Undecided, NotMet, NotClaimed,
+                 NotCarriedOut, NothingDelivered, SafeFromHostileXml>;
 
 /// One thing that must hold of the next observation.
 struct Demand {

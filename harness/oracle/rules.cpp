@@ -81,6 +81,7 @@ Ids World::permission_ids(const Transaction& transaction) const {
 void World::expect_submit(const scenario::Submit& submit, Expectation& expectation) const {
   const Transaction opened = open_transaction(submit);
   const auto& reading = submit.reading;
+  if (reading.deviation) return expect_deviant(opened, expectation);
   auto& demands = expectation.demands;
   demands.push_back(
       {DocumentsValid{}, Level::must, {"duis.response-valid"}, "a DUIS document is valid against the schema"});
@@ -88,7 +89,7 @@ void World::expect_submit(const scenario::Submit& submit, Expectation& expectati
                      Level::must,
                      {"duis.response-matches"},
                      "a Response carries the RequestID, Reference and Variant of its request"});
-  if (opened.claimed && opened.covered.empty() && !reading.deviation) {
+  if (opened.claimed && opened.covered.empty()) {
     demands.push_back({NotRefusedAsMalformed{},
                        judges_acceptance() ? Level::must : Level::report,
                        {"duis.valid-accepted"},
@@ -208,6 +209,9 @@ void World::expect_drain(Expectation& expectation) const {
 }
 
 void World::expect_drain_of(const Transaction& transaction, Expectation& expectation) const {
+  if (transaction.reading.deviation && !is_prohibited(transaction)) {
+    return expect_drain_of_deviant(transaction, expectation);
+  }
   auto& demands = expectation.demands;
   const auto& id = transaction.reading.request_id;
   std::vector<std::string> still_covered;

@@ -15,6 +15,8 @@
 
 namespace hallmark::oracle {
 
+struct DeviationRule;
+
 /// What one drain showed of one request.
 struct DrainSeen {
   std::vector<std::string> devices;  ///< sent a command for it, sorted
@@ -100,6 +102,11 @@ class World {
   void expect_ssi(const scenario::Ssi& ssi, Expectation& expectation) const;
   void expect_drain(Expectation& expectation) const;
   void expect_drain_of(const Transaction& transaction, Expectation& expectation) const;
+  // What departs from a plain request; in deviation_rules.cpp.
+  void expect_deviant(const Transaction& opened, Expectation& expectation) const;
+  void expect_like_plain(const Transaction& opened, const DeviationRule& rule, Expectation& expectation) const;
+  void expect_drain_of_deviant(const Transaction& transaction, Expectation& expectation) const;
+  spec::Level level_of_deviation(const DeviationRule& rule) const;
   bool is_prohibited(const Transaction& transaction) const;
   std::vector<std::string> prohibition_ids(const Transaction& transaction) const;
   std::vector<std::string> permission_ids(const Transaction& transaction) const;

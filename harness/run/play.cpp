@@ -6,6 +6,7 @@
 #include "harness/generator/request.h"
 #include "harness/generator/request_pre_command.h"
 #include "harness/run/step_json.h"
+#include "harness/scenario/encoding.h"
 
 namespace hallmark::run {
 
@@ -138,6 +139,12 @@ std::optional<Stimulus> Play::prepared(const Stimulus& stimulus) {
   }
   if (ready.pre_command_of) {
     ready = generator::with_pre_command(ready, world_.pre_command(*ready.pre_command_of)).value_or(ready);
+  }
+  if (!statement_.bytes && !scenario::is_utf8(ready.duis)) {
+    add(Outcome::not_applicable, spec::Level::must, case_->requirements,
+        "the request of this case is no UTF-8 text, and the statement does not take bytes");
+    stopped_ = true;
+    return std::nullopt;
   }
   const auto problem = ready.reading.deviation ? std::nullopt : rules_.validator->check(ready.duis);
   if (problem) {

@@ -38,6 +38,19 @@ const schema::ResponseReading* response_of(const Observation& observation) {
   return responded ? &responded->response.reading : nullptr;
 }
 
+/// Every text of its own choosing that an observation holds.
+std::vector<std::string_view> texts_of(const Observation& observation) {
+  std::vector<std::string_view> texts;
+  if (const auto* refused = std::get_if<observation::Refused>(&observation)) texts.push_back(refused->why);
+  if (const auto* responded = observation::answer<observation::Responded>(observation))
+    texts.push_back(responded->response.xml);
+  if (const auto* effects = effects_of(observation)) {
+    for (const auto& row : effects->to_users) texts.push_back(row.document.xml);
+    for (const auto& row : effects->to_devices) texts.push_back(row.srv);
+  }
+  return texts;
+}
+
 bool is_error_code(const std::string& code) { return code.starts_with('E'); }
 
 /// One overload a condition: what this observation makes of it.
@@ -202,6 +215,33 @@ struct Check {
     return broken(delivered ? "delivered, and without the flag it was not"
                             : "not delivered, and without the flag it was");
   }
+  Finding operator()(const oracle::NotCarriedOut&) const {
+    const auto* reading = response_of(observation);
+    if (reading == nullptr) return met;
+    if (!reading->content.empty()) return broken("the Response " + reading->code + " holds " + reading->content);
+    const bool completed = oracle::response_class(reading->code) == oracle::ResponseClass::completed;
+    return completed ? broken("it was answered " + reading->code) : met;
+  }
+  Finding operator()(const oracle::NothingDelivered& condition) const {
+    const auto* effects = effects_of(observation);
+    if (effects == nullptr) return met;
+    for (const auto& row : effects->to_users) {
+      const auto& reading = row.document.reading;
+      const bool completed = oracle::response_class(reading.code) == oracle::ResponseClass::completed;
+      if (!reading.request_id.empty() && completed)
+        return broken("a Response " + reading.code + " went to " + row.user);
+      if (observation::holds_bytes(row.document.xml, condition.canary))
+        return broken("the device's answer reached " + row.user);
+    }
+    return met;
+  }
+  Finding operator()(const oracle::SafeFromHostileXml& condition) const {
+    for (const auto& text : texts_of(observation)) {
+      if (!condition.never_repeated.empty() && text.find(condition.never_repeated) != std::string_view::npos)
+        return broken("what it put out holds what an entity of the request stands for");
+    }
+    return met;
+  }
   Finding operator()(const oracle::Undecided& condition) const { return {Outcome::inconclusive, condition.reason}; }
   Finding operator()(const oracle::NotMet& condition) const { return broken(condition.reason); }
   Finding operator()(const oracle::NotClaimed& condition) const { return {Outcome::not_applicable, condition.reason}; }
@@ -227,6 +267,14 @@ std::string breakage(const Observation& observation) {
   return {};
 }
 
+/// What is broken by breaking down, beside the protocol.
+std::vector<std::string> broken_by_breaking(const oracle::Expectation& expectation) {
+  for (const auto& demand : expectation.demands) {
+    if (std::holds_alternative<oracle::SafeFromHostileXml>(demand.condition)) return demand.requirements;
+  }
+  return {};
+}
+
 std::optional<Judgement> declined(const oracle::Expectation& expectation, const Observation& observation, int step) {
   const auto* seen = std::get_if<observation::Declined>(&observation);
   if (seen == nullptr) return std::nullopt;
@@ -249,7 +297,8 @@ std::optional<Judgement> declined(const oracle::Expectation& expectation, const 
 Judged judge(const oracle::Expectation& expectation, const Observation& observation, int step, bool strict) {
   Judged judged;
   if (const auto why = breakage(observation); !why.empty()) {
-    judged.judgements.push_back({Outcome::error, Level::must, {}, expectation.operation + ": " + why, step});
+    judged.judgements.push_back(
+        {Outcome::error, Level::must, broken_by_breaking(expectation), expectation.operation + ": " + why, step});
     return judged;
   }
   if (auto judgement = declined(expectation, observation, step)) {

@@ -1,109 +1,13 @@
-#include "harness/verdict/judge.h"
-
+// What each condition makes of an observation: met or broken.
 #include <gtest/gtest.h>
 
 #include <set>
 
 #include "harness/scenario/encoding.h"
+#include "harness/verdict/judge_scene.h"
 
 namespace hallmark::verdict {
 namespace {
-
-using namespace oracle;
-using observation::Answered;
-using observation::Declined;
-using observation::Observation;
-using observation::Refused;
-using spec::Level;
-
-constexpr std::int64_t noon = 1735732800;  // 2025-01-01T12:00:00Z
-constexpr const char* canary = "00112233445566778899aabbccddeeff";
-
-Observation ssi(bool accepted, std::optional<bool> restricted = {}, std::optional<std::string> effective = {}) {
-  observation::SsiAnswer answer;
-  answer.accepted = accepted;
-  answer.restricted = restricted;
-  answer.effective = std::move(effective);
-  return Answered{answer};
-}
-
-schema::ResponseReading reading(const std::string& code, const std::string& content = {}) {
-  schema::ResponseReading made;
-  made.valid = true;
-  made.request_id = "user:device:1";
-  made.reference = "4.1";
-  made.variant = "4.1.1";
-  made.code = code;
-  made.content = content;
-  return made;
-}
-
-Observation response(schema::ResponseReading read) {
-  return Answered{observation::Responded{{"<xml/>", std::move(read)}}};
-}
-Observation response(const std::string& code, const std::string& content = {}) {
-  return response(reading(code, content));
-}
-
-observation::ToUser document(const std::string& user, const std::string& request_id, const std::string& xml = "<x/>") {
-  observation::ToUser row{user, {xml, {}}};
-  row.document.reading.valid = true;
-  row.document.reading.request_id = request_id;
-  return row;
-}
-
-Observation drained(std::vector<observation::ToUser> to_users) {
-  observation::Drained answer;
-  answer.effects.to_users = std::move(to_users);
-  return Answered{answer};
-}
-
-/// A Response with a code, to a User, after the request was acknowledged.
-Observation followed_by(const std::string& request_id, const std::string& code) {
-  auto row = document("user", request_id);
-  row.document.reading.code = code;
-  return drained({row});
-}
-
-/// Commands as pairs of device and RequestID.
-Observation sent(const std::vector<std::pair<std::string, std::string>>& rows) {
-  observation::Drained answer;
-  for (const auto& [device, id] : rows) answer.effects.to_devices.push_back({device, id, "4.1.1", {}, {}});
-  return Answered{answer};
-}
-
-Observation with_problem(Observation observation) {
-  auto& answer = std::get<Answered>(observation).answer;
-  auto& read = std::holds_alternative<observation::Responded>(answer)
-                   ? std::get<observation::Responded>(answer).response.reading
-                   : std::get<observation::Drained>(answer).effects.to_users.front().document.reading;
-  read.valid = false;
-  read.problem = "line 1: schema: no";
-  return observation;
-}
-
-Observation with_dispute(Observation observation) {
-  observation = with_problem(std::move(observation));
-  auto& answer = std::get<Answered>(observation).answer;
-  auto& read = std::holds_alternative<observation::Responded>(answer)
-                   ? std::get<observation::Responded>(answer).response.reading
-                   : std::get<observation::Drained>(answer).effects.to_users.front().document.reading;
-  read.dispute = "second-60";
-  return observation;
-}
-
-schema::ResponseReading changed(std::string schema::ResponseReading::*member, const char* value) {
-  auto read = reading("I0");
-  read.*member = value;
-  return read;
-}
-
-Expectation expecting(Condition condition, Level level = Level::must, std::vector<std::string> ids = {"a.b"}) {
-  Expectation expectation;
-  expectation.operation = "submit";
-  expectation.demands.push_back({std::move(condition), level, std::move(ids), "the rule"});
-  return expectation;
-}
 
 Outcome outcome_of(const Condition& condition, const Observation& observation) {
   const auto judged = judge(expecting(condition), observation, 3, false);
@@ -118,9 +22,6 @@ struct Row {
   std::vector<Observation> met;
   std::vector<Observation> broken;
 };
-
-const Observation done = Answered{observation::Done{}};
-const Observation nothing = drained({});
 
 std::vector<Row> rows_on_ssi() {
   const std::string in_an_hour = "2025-01-01T13:00:00Z";
@@ -157,6 +58,16 @@ std::vector<Row> rows_on_responses() {
        NothingHandedOver{},
        {response("E5"), response("I99"), response("I0"), Refused{"no"}},
        {response("I0", "PreCommand"), response("I99", "LocalCommand"), response("E5", "GBCSPayload")}},
+      {"NotCarriedOut",
+       NotCarriedOut{},
+       {response("E5"), response("I99"), Refused{"no"}},
+       {response("I0"), response("W1"), response(""), response("I99", "LocalCommand"), response("E5", "PreCommand")}},
+      {"SafeFromHostileXml",
+       SafeFromHostileXml{"root:"},
+       {response("E5"), Refused{"no such variant"}, nothing, followed_by("r1", "E5")},
+       {Refused{"no variant root:x:0:0"}, Answered{observation::Responded{{"<x>root:x</x>", reading("E5")}}},
+        drained({document("u1", "r1", "<x>root:x</x>")}),
+        Answered{observation::Drained{{{{"d1", "r1", "root:x:0", {}, {}}}, {}, {}, {}, {}}}}}},
       {"RefusedByErrorCode",
        RefusedByErrorCode{},
        {response("E5"), response("E050101"), response("I99")},
@@ -213,7 +124,8 @@ std::vector<Row> rows_on_deliveries() {
   const std::string raw("\x00\x11\x22\x33\x44\x55\x66\x77\x88\x99\xaa\xbb\xcc\xdd\xee\xff", 16);
   const auto holding = [](const std::string& text) { return drained({document("u1", "r1", "<x>" + text + "</x>")}); };
   const Observation as_base64 = holding(scenario::base64("ab" + raw + "c"));
-  const Observation innocent = holding("ffeeddccbbaa99887766554433221100");
+  const auto alert = [](const std::string& text) { return drained({document("u1", "", "<x>" + text + "</x>")}); };
+  const Observation innocent = alert("ffeeddccbbaa99887766554433221100");
   return {
       {"DeliveriesMatch",
        DeliveriesMatch{{{"r1", "u1"}, {"r2", "u2"}}},
@@ -224,6 +136,10 @@ std::vector<Row> rows_on_deliveries() {
        PayloadWithheld{canary},
        {nothing, innocent},
        {holding(raw), holding(canary), holding("00112233445566778899AABBCCDDEEFF"), as_base64}},
+      {"NothingDelivered",
+       NothingDelivered{canary},
+       {nothing, innocent, followed_by("r1", "E5"), followed_by("r1", "I99"), followed_by("", "I0")},
+       {followed_by("r1", "I0"), followed_by("r1", "W1"), as_base64}},
       {"Delivered", DeliveredLike{canary, true}, {as_base64, holding(canary)}, {nothing, innocent}},
       {"NotDelivered", DeliveredLike{canary, false}, {nothing, innocent}, {as_base64, holding(canary)}},
   };
@@ -277,70 +193,6 @@ TEST(ClosingCondition, IsWhatItSaysWhateverIsObserved) {
   }
 }
 
-TEST(Judgement, KeepsLevelIdsStepAndReason) {
-  const auto judged = judge(expecting(SsiAccepts{true}, Level::must, {"x.y", "x.z"}), ssi(false), 7, false);
-  ASSERT_EQ(judged.judgements.size(), 1U);
-  const auto& judgement = judged.judgements.front();
-  EXPECT_EQ(judgement.level, Level::must);
-  EXPECT_EQ(judgement.requirements, (std::vector<std::string>{"x.y", "x.z"}));
-  EXPECT_EQ(judgement.step, 7);
-  EXPECT_EQ(judgement.reason, "the rule, but it was refused");
-}
-
-TEST(Judgement, IsOneADemandInOrder) {
-  auto expectation = expecting(SsiAccepts{true}, Level::must, {"first"});
-  expectation.demands.push_back({ReadsRestricted{true}, Level::must, {"second"}, ""});
-  const auto judged = judge(expectation, ssi(true, false), 0, false);
-  ASSERT_EQ(judged.judgements.size(), 2U);
-  EXPECT_EQ(judged.judgements[0].outcome, Outcome::pass);
-  EXPECT_EQ(judged.judgements[1].outcome, Outcome::fail);
-  EXPECT_EQ(judged.judgements[1].requirements, std::vector<std::string>{"second"});
-}
-
-TEST(Judgement, NothingDemandedOfAnAnswerIsNone) {
-  for (const auto& observation : {done, nothing, response("E5"), Observation{Refused{"no"}}}) {
-    const auto judged = judge({}, observation, 0, true);
-    EXPECT_TRUE(judged.judgements.empty() && judged.notes.empty());
-  }
-}
-
-TEST(Should, WarnsWhenBrokenAndFailsUnderStrict) {
-  const auto expectation = expecting(NoCommands{}, Level::should);
-  EXPECT_EQ(judge(expectation, sent({{"d", "r"}}), 0, false).judgements.at(0).outcome, Outcome::warn);
-  EXPECT_EQ(judge(expectation, sent({{"d", "r"}}), 0, true).judgements.at(0).outcome, Outcome::fail);
-  EXPECT_EQ(judge(expectation, nothing, 0, true).judgements.at(0).outcome, Outcome::pass);
-}
-
-TEST(Should, IsNoWarningWhereUndecidedOrUnclaimed) {
-  EXPECT_EQ(judge(expecting(Undecided{}, Level::should), done, 0, true).judgements.at(0).outcome,
-            Outcome::inconclusive);
-  EXPECT_EQ(judge(expecting(NotClaimed{}, Level::should), done, 0, true).judgements.at(0).outcome,
-            Outcome::not_applicable);
-}
-
-TEST(Must, FailsWithOrWithoutStrict) {
-  for (const bool strict : {false, true})
-    EXPECT_EQ(judge(expecting(NoCommands{}), sent({{"d", "r"}}), 0, strict).judgements.at(0).outcome, Outcome::fail);
-}
-
-TEST(Report, IsANoteWhenBrokenAndNeverAJudgement) {
-  for (const bool strict : {false, true}) {
-    const auto expectation = expecting(NoCommands{}, Level::report);
-    const auto broken = judge(expectation, sent({{"d", "r"}}), 0, strict);
-    EXPECT_TRUE(broken.judgements.empty());
-    ASSERT_EQ(broken.notes.size(), 1U);
-    EXPECT_EQ(broken.notes[0], (Note{"remark", "a.b", "the rule, but a command went to d"}));
-    const auto met = judge(expectation, nothing, 0, strict);
-    EXPECT_TRUE(met.judgements.empty() && met.notes.empty());
-  }
-}
-
-TEST(Report, OfNoRequirementIsANoteToo) {
-  const auto judged = judge(expecting(NotMet{"why"}, Level::report, {}), done, 0, false);
-  ASSERT_EQ(judged.notes.size(), 1U);
-  EXPECT_EQ(judged.notes[0].subject, "");
-}
-
 /// What only one engine refuses is never held against who wrote it, and hides nothing that both refuse.
 TEST(DisputedDocument, IsInconclusiveAndNamesTheRow) {
   for (const auto& seen : {with_dispute(response("I0")), with_dispute(drained({document("user", "id")}))}) {
@@ -355,55 +207,6 @@ TEST(DisputedDocument, IsInconclusiveAndNamesTheRow) {
   EXPECT_EQ(outcome_of(DocumentsValid{}, both), Outcome::fail);
   std::swap(rows[0], rows[1]);
   EXPECT_EQ(outcome_of(DocumentsValid{}, both), Outcome::fail);
-}
-
-TEST(BrokenImplementation, IsOneErrorWhateverIsExpected) {
-  const std::vector<std::pair<Observation, std::string>> breakages = {
-      {observation::Crashed{"signal 11", "", ""}, "submit: it crashed: signal 11"},
-      {observation::TimedOut{5000, "", ""}, "submit: no answer within 5000 ms"},
-      {observation::Malformed{"no JSON", "x", ""}, "submit: no protocol answer: no JSON"}};
-  auto many = expecting(NothingHandedOver{});
-  many.demands.push_back({RefusedByErrorCode{}, Level::should, {"c.d"}, ""});
-  many.operation_needed = "restricted-mode";
-  Expectation empty;
-  empty.operation = "submit";
-  for (const auto& [observation, reason] : breakages) {
-    for (const auto& expectation :
-         {empty, expecting(SsiAccepts{false}), expecting(NoCommands{}, Level::report), many}) {
-      const auto judged = judge(expectation, observation, 4, false);
-      EXPECT_EQ(judged.judgements, (std::vector<Judgement>{{Outcome::error, Level::must, {}, reason, 4}}));
-      EXPECT_TRUE(judged.notes.empty());
-    }
-  }
-}
-
-TEST(DeclinedOperation, IsNotApplicableWhereNoClaimedFacetNeedsIt) {
-  auto expectation = expecting(NoCommands{});
-  expectation.demands.push_back({NoCommands{}, Level::should, {"a.b", "c.d"}, ""});
-  const auto judged = judge(expectation, Declined{-32601, "not offered"}, 2, false);
-  ASSERT_EQ(judged.judgements.size(), 1U);
-  EXPECT_EQ(judged.judgements[0].outcome, Outcome::not_applicable);
-  EXPECT_EQ(judged.judgements[0].requirements, (std::vector<std::string>{"a.b", "c.d"}));
-  EXPECT_EQ(judged.judgements[0].step, 2);
-}
-
-TEST(DeclinedOperation, FailsWhereAClaimedFacetNeedsIt) {
-  auto expectation = expecting(NoCommands{});
-  expectation.operation_needed = "restricted-mode";
-  const auto judged = judge(expectation, Declined{-32601, "not offered"}, 0, false);
-  ASSERT_EQ(judged.judgements.size(), 1U);
-  EXPECT_EQ(judged.judgements[0].outcome, Outcome::fail);
-  EXPECT_EQ(judged.judgements[0].reason, "submit is declined (-32601), and the claimed facet restricted-mode needs it");
-}
-
-TEST(DeclinedOperation, IsInconclusiveWhereOnlyThisUseOfItIsDeclined) {
-  for (const std::string facet : {"", "restricted-mode"}) {
-    auto expectation = expecting(NoCommands{});
-    expectation.operation_needed = facet;
-    const auto judged = judge(expectation, Declined{-32602, "no such device"}, 0, true);
-    ASSERT_EQ(judged.judgements.size(), 1U);
-    EXPECT_EQ(judged.judgements[0].outcome, Outcome::inconclusive);
-  }
 }
 
 }  // namespace

@@ -62,6 +62,7 @@ std::optional<std::string> Reference::refusal_of_user(const std::string& user, c
   if (!request.scheduled_variant.empty()) {
     const auto* scheduled = facts_->service_request(request.scheduled_variant);
     if (scheduled == nullptr || !scheduled->schedulable || !has_role(*scheduled)) return "E050101";
+    if (request.scheduled_element != "DSP" + scheduled->body_element) return "E050101";
   }
   const bool about_schedule = request.variant == "5.2" || request.variant == "5.3";
   const bool exists = std::any_of(schedules_.begin(), schedules_.end(), [&](const Schedule& schedule) {

@@ -41,6 +41,7 @@ Observation Reference::handle(const scenario::Initialize& initialize) {
   answer.statement.facets = {"restricted-mode", "duis-schema"};
   answer.statement.rejection_code = "E5";
   answer.statement.verifies_signatures = signatures_.verifies();
+  answer.statement.bytes = true;
   return Answered{answer};
 }
 

@@ -1,0 +1,159 @@
+#include "harness/oracle/deviation_rules.h"
+
+#include <array>
+
+#include "harness/oracle/world.h"
+
+namespace hallmark::oracle {
+
+using spec::Level;
+
+namespace {
+
+struct Row {
+  std::string_view name;
+  DeviationRule rule;
+};
+
+constexpr DeviationRule same_meaning(Level level) {
+  return {.equivalent = true, .header_holds = true, .level = level, .requirement = "duis.valid-accepted"};
+}
+constexpr DeviationRule harmful(Level refusal, std::string_view never_repeated = {}) {
+  return {.hostile = true, .level = refusal, .never_repeated = never_repeated};
+}
+constexpr DeviationRule unlawful(Level refusal, std::string_view requirement = "duis.invalid-refused") {
+  return {.header_holds = true, .level = refusal, .requirement = requirement};
+}
+
+constexpr std::string_view of_password_file = "root:";
+constexpr std::string_view of_entity_bomb = "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa";
+
+/// Whatever is not named here is not valid, and refused for that.
+constexpr std::array rows = {
+    // Valid XML and valid in the schema: another spelling of the same request.
+    Row{"comment_in_variant", same_meaning(Level::must)},
+    Row{"cdata_in_variant", same_meaning(Level::must)},
+    Row{"character_reference_in_variant", same_meaning(Level::must)},
+    Row{"other_prefix", same_meaning(Level::must)},
+    Row{"default_namespace", same_meaning(Level::must)},
+    Row{"processing_instruction", same_meaning(Level::must)},
+    Row{"lower_case_target", same_meaning(Level::must)},
+    Row{"mixed_case_target", same_meaning(Level::must)},
+    Row{"white_space_around_request_id", same_meaning(Level::must)},
+    // In a JSON string it is a character before the declaration, in bytes it is none: both readings are lawful.
+    Row{"byte_order_mark", same_meaning(Level::report)},
+    // Likewise the label: who is handed characters may leave it aside.
+    Row{"encoding_mislabelled", {.level = Level::report}},
+
+    // No source forbids a DOCTYPE, nor a decimal of ten million digits; only what it may do to the reader.
+    Row{"doctype", harmful(Level::report)},
+    Row{"internal_entity", harmful(Level::report)},
+    Row{"external_entity", harmful(Level::must, of_password_file)},
+    Row{"external_parameter_entity", harmful(Level::report, of_password_file)},
+    Row{"entity_bomb", harmful(Level::must, of_entity_bomb)},
+    Row{"deep_nesting", harmful(Level::must)},
+    Row{"huge_text", harmful(Level::must)},
+    Row{"huge_attribute", harmful(Level::report)},
+    Row{"many_attributes", harmful(Level::must)},
+
+    // Valid in the schema; a response code of DUIS says that it is refused (E1, E2, E11, E12, E13, E19).
+    Row{"role_not_eligible", unlawful(Level::must, "duis.role-eligible")},
+    Row{"command_variant_not_allowed", unlawful(Level::must)},
+    Row{"command_variant_9", unlawful(Level::must)},
+    Row{"wrong_target", unlawful(Level::must)},
+    Row{"wrong_service", unlawful(Level::must)},
+    Row{"unknown_target", unlawful(Level::must)},
+    // No public source lists these checks; over HTTP nothing but the RequestID may say who sends.
+    Row{"body_of_another_service_request", unlawful(Level::should)},
+    Row{"reference_and_variant_disagree", unlawful(Level::should)},
+    Row{"schedule_says_another_service_request", unlawful(Level::should)},
+    Row{"originator_is_another_user", unlawful(Level::should)},
+};
+
+constexpr const char* refused_because = "a request that departs from the rules is refused";
+constexpr const char* same_because = "another spelling of a valid request is treated like the plain one";
+
+}  // namespace
+
+DeviationRule rule_of_deviation(std::string_view name) {
+  for (const auto& row : rows) {
+    if (row.name == name) return row.rule;
+  }
+  return {};
+}
+
+/// The level of what a deviation demands here: none of it binds who does not claim the schema.
+Level World::level_of_deviation(const DeviationRule& rule) const {
+  const bool binds = rule.equivalent ? judges_acceptance() : observation::claims(statement_, "duis-schema");
+  return binds ? rule.level : Level::report;
+}
+
+void World::expect_deviant(const Transaction& opened, Expectation& expectation) const {
+  const auto& reading = opened.reading;
+  const auto rule = rule_of_deviation(*reading.deviation);
+  auto& demands = expectation.demands;
+  demands.push_back(
+      {DocumentsValid{}, Level::must, {"duis.response-valid"}, "a DUIS document is valid against the schema"});
+  if (rule.header_holds) {
+    demands.push_back({ResponseMatches{reading.request_id, reading.reference, reading.header_srv},
+                       Level::must,
+                       {"duis.response-matches"},
+                       "a Response carries the RequestID, Reference and Variant of its request"});
+  }
+  if (rule.hostile) {
+    demands.push_back({SafeFromHostileXml{std::string(rule.never_repeated)},
+                       Level::must,
+                       {"duis.hostile-xml-safe"},
+                       "hostile XML is answered, and its entities are not followed"});
+  }
+  if (is_prohibited(opened) && rule.equivalent) {
+    expect_refusal(opened, expectation);
+  } else if (is_prohibited(opened)) {
+    demands.push_back({NothingHandedOver{}, opened.level, prohibition_ids(opened),
+                       "the profile does not permit this Service Request for a Restricted device"});
+  } else if (rule.equivalent) {
+    expect_like_plain(opened, rule, expectation);
+  } else {
+    demands.push_back({NotCarriedOut{}, level_of_deviation(rule), {std::string(rule.requirement)}, refused_because});
+  }
+}
+
+void World::expect_like_plain(const Transaction& opened, const DeviationRule& rule, Expectation& expectation) const {
+  if (opened.permission == spec::Permission::open) return;
+  const std::vector<std::string> ids = {std::string(rule.requirement)};
+  const Level level = level_of_deviation(rule);
+  Demand demand{Undecided{"the plain request was refused as well"}, level, ids, ""};
+  const Transaction* plain = clear_half(opened);
+  if (!opened.claimed) {
+    demand.condition = NotClaimed{"the statement does not claim this request"};
+  } else if (plain != nullptr && plain->answered && !was_refused(*plain)) {
+    demand = {AnsweredLike{plain->response, plain->content}, level, ids, same_because};
+  }
+  expectation.demands.push_back(std::move(demand));
+}
+
+void World::expect_drain_of_deviant(const Transaction& transaction, Expectation& expectation) const {
+  const auto rule = rule_of_deviation(*transaction.reading.deviation);
+  const std::vector<std::string> ids = {std::string(rule.requirement)};
+  const Level level = level_of_deviation(rule);
+  auto& demands = expectation.demands;
+  if (rule.hostile) {
+    demands.push_back({SafeFromHostileXml{std::string(rule.never_repeated)},
+                       Level::must,
+                       {"duis.hostile-xml-safe"},
+                       "entities of hostile XML are not followed"});
+  }
+  if (!rule.equivalent) {
+    demands.push_back({NoCommands{}, level, ids, "nothing goes to a device for a request that departs from the rules"});
+    demands.push_back({NothingDelivered{transaction.canary}, level, ids, refused_because});
+    return;
+  }
+  const Transaction* plain = clear_half(transaction);
+  const std::size_t drain = transaction.drains.size();
+  if (!transaction.claimed || transaction.permission == spec::Permission::open || plain == nullptr) return;
+  if (was_refused(*plain) || drain >= plain->drains.size()) return;
+  demands.push_back({CommandsLike{transaction.reading.request_id, plain->drains[drain].devices}, level, ids,
+                     "another spelling of a valid request sends the same command"});
+}
+
+}  // namespace hallmark::oracle

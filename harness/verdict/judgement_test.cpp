@@ -1,0 +1,132 @@
+// What judgements and notes come of demands that are met, broken, undecided, or met by a breakdown.
+#include <gtest/gtest.h>
+
+#include "harness/verdict/judge_scene.h"
+
+namespace hallmark::verdict {
+namespace {
+
+TEST(Judgement, KeepsLevelIdsStepAndReason) {
+  const auto judged = judge(expecting(SsiAccepts{true}, Level::must, {"x.y", "x.z"}), ssi(false), 7, false);
+  ASSERT_EQ(judged.judgements.size(), 1U);
+  const auto& judgement = judged.judgements.front();
+  EXPECT_EQ(judgement.level, Level::must);
+  EXPECT_EQ(judgement.requirements, (std::vector<std::string>{"x.y", "x.z"}));
+  EXPECT_EQ(judgement.step, 7);
+  EXPECT_EQ(judgement.reason, "the rule, but it was refused");
+}
+
+TEST(Judgement, IsOneADemandInOrder) {
+  auto expectation = expecting(SsiAccepts{true}, Level::must, {"first"});
+  expectation.demands.push_back({ReadsRestricted{true}, Level::must, {"second"}, ""});
+  const auto judged = judge(expectation, ssi(true, false), 0, false);
+  ASSERT_EQ(judged.judgements.size(), 2U);
+  EXPECT_EQ(judged.judgements[0].outcome, Outcome::pass);
+  EXPECT_EQ(judged.judgements[1].outcome, Outcome::fail);
+  EXPECT_EQ(judged.judgements[1].requirements, std::vector<std::string>{"second"});
+}
+
+TEST(Judgement, NothingDemandedOfAnAnswerIsNone) {
+  for (const auto& observation : {done, nothing, response("E5"), Observation{Refused{"no"}}}) {
+    const auto judged = judge({}, observation, 0, true);
+    EXPECT_TRUE(judged.judgements.empty() && judged.notes.empty());
+  }
+}
+
+TEST(Should, WarnsWhenBrokenAndFailsUnderStrict) {
+  const auto expectation = expecting(NoCommands{}, Level::should);
+  EXPECT_EQ(judge(expectation, sent({{"d", "r"}}), 0, false).judgements.at(0).outcome, Outcome::warn);
+  EXPECT_EQ(judge(expectation, sent({{"d", "r"}}), 0, true).judgements.at(0).outcome, Outcome::fail);
+  EXPECT_EQ(judge(expectation, nothing, 0, true).judgements.at(0).outcome, Outcome::pass);
+}
+
+TEST(Should, IsNoWarningWhereUndecidedOrUnclaimed) {
+  EXPECT_EQ(judge(expecting(Undecided{}, Level::should), done, 0, true).judgements.at(0).outcome,
+            Outcome::inconclusive);
+  EXPECT_EQ(judge(expecting(NotClaimed{}, Level::should), done, 0, true).judgements.at(0).outcome,
+            Outcome::not_applicable);
+}
+
+TEST(Must, FailsWithOrWithoutStrict) {
+  for (const bool strict : {false, true})
+    EXPECT_EQ(judge(expecting(NoCommands{}), sent({{"d", "r"}}), 0, strict).judgements.at(0).outcome, Outcome::fail);
+}
+
+TEST(Report, IsANoteWhenBrokenAndNeverAJudgement) {
+  for (const bool strict : {false, true}) {
+    const auto expectation = expecting(NoCommands{}, Level::report);
+    const auto broken = judge(expectation, sent({{"d", "r"}}), 0, strict);
+    EXPECT_TRUE(broken.judgements.empty());
+    ASSERT_EQ(broken.notes.size(), 1U);
+    EXPECT_EQ(broken.notes[0], (Note{"remark", "a.b", "the rule, but a command went to d"}));
+    const auto met = judge(expectation, nothing, 0, strict);
+    EXPECT_TRUE(met.judgements.empty() && met.notes.empty());
+  }
+}
+
+TEST(Report, OfNoRequirementIsANoteToo) {
+  const auto judged = judge(expecting(NotMet{"why"}, Level::report, {}), done, 0, false);
+  ASSERT_EQ(judged.notes.size(), 1U);
+  EXPECT_EQ(judged.notes[0].subject, "");
+}
+
+TEST(BrokenImplementation, IsOneErrorWhateverIsExpected) {
+  const std::vector<std::pair<Observation, std::string>> breakages = {
+      {observation::Crashed{"signal 11", "", ""}, "submit: it crashed: signal 11"},
+      {observation::TimedOut{5000, "", ""}, "submit: no answer within 5000 ms"},
+      {observation::Malformed{"no JSON", "x", ""}, "submit: no protocol answer: no JSON"}};
+  auto many = expecting(NothingHandedOver{});
+  many.demands.push_back({RefusedByErrorCode{}, Level::should, {"c.d"}, ""});
+  many.operation_needed = "restricted-mode";
+  Expectation empty;
+  empty.operation = "submit";
+  for (const auto& [observation, reason] : breakages) {
+    for (const auto& expectation :
+         {empty, expecting(SsiAccepts{false}), expecting(NoCommands{}, Level::report), many}) {
+      const auto judged = judge(expectation, observation, 4, false);
+      EXPECT_EQ(judged.judgements, (std::vector<Judgement>{{Outcome::error, Level::must, {}, reason, 4}}));
+      EXPECT_TRUE(judged.notes.empty());
+    }
+  }
+}
+
+TEST(BrokenImplementation, ByHostileXmlBreaksThatRequirement) {
+  auto hostile = expecting(NotCarriedOut{});
+  hostile.demands.push_back({SafeFromHostileXml{}, Level::must, {"c.d"}, ""});
+  const auto judged = judge(hostile, observation::TimedOut{5000, "", ""}, 0, false);
+  ASSERT_EQ(judged.judgements.size(), 1U);
+  EXPECT_EQ(judged.judgements[0].outcome, Outcome::error);
+  EXPECT_EQ(judged.judgements[0].requirements, std::vector<std::string>{"c.d"});
+}
+
+TEST(DeclinedOperation, IsNotApplicableWhereNoClaimedFacetNeedsIt) {
+  auto expectation = expecting(NoCommands{});
+  expectation.demands.push_back({NoCommands{}, Level::should, {"a.b", "c.d"}, ""});
+  const auto judged = judge(expectation, Declined{-32601, "not offered"}, 2, false);
+  ASSERT_EQ(judged.judgements.size(), 1U);
+  EXPECT_EQ(judged.judgements[0].outcome, Outcome::not_applicable);
+  EXPECT_EQ(judged.judgements[0].requirements, (std::vector<std::string>{"a.b", "c.d"}));
+  EXPECT_EQ(judged.judgements[0].step, 2);
+}
+
+TEST(DeclinedOperation, FailsWhereAClaimedFacetNeedsIt) {
+  auto expectation = expecting(NoCommands{});
+  expectation.operation_needed = "restricted-mode";
+  const auto judged = judge(expectation, Declined{-32601, "not offered"}, 0, false);
+  ASSERT_EQ(judged.judgements.size(), 1U);
+  EXPECT_EQ(judged.judgements[0].outcome, Outcome::fail);
+  EXPECT_EQ(judged.judgements[0].reason, "submit is declined (-32601), and the claimed facet restricted-mode needs it");
+}
+
+TEST(DeclinedOperation, IsInconclusiveWhereOnlyThisUseOfItIsDeclined) {
+  for (const std::string facet : {"", "restricted-mode"}) {
+    auto expectation = expecting(NoCommands{});
+    expectation.operation_needed = facet;
+    const auto judged = judge(expectation, Declined{-32602, "no such device"}, 0, true);
+    ASSERT_EQ(judged.judgements.size(), 1U);
+    EXPECT_EQ(judged.judgements[0].outcome, Outcome::inconclusive);
+  }
+}
+
+}  // namespace
+}  // namespace hallmark::verdict
