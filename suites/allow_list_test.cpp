@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <map>
 #include <regex>
 #include <set>
 
@@ -15,7 +16,9 @@ struct Built {
   spec::Facts facts = spec::load_facts(HALLMARK_SHARE_DIR "/spec");
   spec::Profile profile = spec::shipped_profile(facts);
   std::vector<schema::Sample> samples = schema::load_samples(HALLMARK_SHARE_DIR "/samples");
-  Material material{&facts, &profile, &samples, "5.1"};
+  generator::RequestGrammar grammar{facts, HALLMARK_SHARE_DIR "/schema/duis-5.1"};
+  generator::RequestTemplates templates{grammar, samples};
+  Material material{&facts, &profile, &samples, &templates, "5.1"};
 };
 
 const Built& built() {
@@ -68,7 +71,70 @@ TEST(AllowList, CoversEverythingTheFactsAllow) {
   }
   const auto suite = allow_list(built().material);
   EXPECT_EQ(suite.cases.size() + suite.not_run.size(), allowed);
-  EXPECT_GT(suite.cases.size(), 1000U);
+  EXPECT_GT(suite.cases.size(), 1400U);
+}
+
+TEST(AllowList, LeavesOutOnlyWhatNoDocumentCanAsk) {
+  std::map<std::string, int> reasons;
+  for (const auto& row : allow_list(built().material).not_run) ++reasons[row.reason];
+  const std::map<std::string, int> expected = {
+      {"SAPC is no DeviceType of the schema, so no estate can hold one", 4},
+      {"no User role is eligible for 7.16", 1},
+      {"no User role is eligible for 8.5", 2},
+      {"no User role is eligible for 8.6", 2},
+      {"8.13 answers a local command, and no Service Request of role GS has one for a device of type CAD", 1},
+      {"8.13 answers a local command, and no Service Request of role GS has one for a device of type IHD", 1},
+      {"8.13 answers a local command, and no Service Request of role IS has one for a device of type CAD", 1},
+      {"8.13 answers a local command, and no Service Request of role IS has one for a device of type IHD", 1}};
+  EXPECT_EQ(reasons, expected);
+}
+
+std::vector<const scenario::Submit*> submitted(const std::vector<scenario::Stimulus>& half) {
+  std::vector<const scenario::Submit*> found;
+  for (const auto& stimulus : half) {
+    if (const auto* submit = std::get_if<scenario::Submit>(&stimulus)) found.push_back(submit);
+  }
+  return found;
+}
+
+TEST(AllowList, ASignedPreCommandFollowsItsTransformWithTheSameId) {
+  int seen = 0;
+  for (const auto& each : allow_list(built().material).cases) {
+    if (each.axes.command_variant < 5 || each.axes.command_variant > 7) continue;
+    ++seen;
+    for (const auto& trial : each.trials(1)) {
+      for (const auto* half : {&trial.clear, &trial.restricted}) {
+        const auto requests = submitted(*half);
+        ASSERT_EQ(requests.size(), 2U) << each.id;
+        EXPECT_EQ(requests[0]->reading.command_variant, 4);
+        EXPECT_EQ(requests[1]->pre_command_of, requests[0]->reading.request_id);
+        EXPECT_EQ(requests[1]->reading.request_id, requests[0]->reading.request_id);
+        EXPECT_EQ(requests[1]->reading.header_srv, each.axes.srv);
+        EXPECT_NE(requests[1]->duis.find("<sr:SignedPreCommand>"), std::string::npos);
+      }
+    }
+  }
+  EXPECT_GT(seen, 200);
+}
+
+/// A sample where one suits, the least and a rich document: three that differ.
+TEST(AllowList, TriesDocumentsThatDiffer) {
+  for (const auto& each : allow_list(built().material).cases) {
+    std::set<std::string> documents;
+    std::size_t trials = 0;
+    for (const auto& trial : each.trials(1)) {
+      ++trials;
+      for (const auto* submit : submitted(trial.clear)) {
+        if (submit->reading.request_id == trial.clear_probe)
+          documents.insert(submit->duis.substr(submit->duis.find("<sr:Body>")));
+      }
+    }
+    EXPECT_GE(trials, 2U) << each.id;
+    EXPECT_GE(documents.size(), 1U) << each.id;
+    if (each.axes.srv == "1.1.1" && each.axes.command_variant == 4) {
+      EXPECT_EQ(documents.size(), 3U) << each.id;
+    }
+  }
 }
 
 TEST(AllowList, EveryCaseHasATrialAndBothHalves) {

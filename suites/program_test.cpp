@@ -47,7 +47,7 @@ TEST(Run, ReferenceIsConformant) {
     EXPECT_TRUE(std::filesystem::exists(place.path("hallmark-report") / file)) << file;
   }
   const auto found = outcomes(place, "hallmark-report");
-  EXPECT_GT(found.size(), 1200U);
+  EXPECT_GT(found.size(), 1500U);
   for (const auto& [id, outcome] : found) EXPECT_EQ(outcome, "pass") << id;
 }
 
@@ -168,6 +168,13 @@ TEST(Run, StrictTurnsABrokenShouldIntoAFailure) {
   EXPECT_EQ(place.hallmark(prepayment + "mild").exit_code, 0);
   EXPECT_EQ(summary(place, "mild").at("counts").at("warn"), 1);
   EXPECT_EQ(place.hallmark(prepayment + "hard --strict").exit_code, 1);
+}
+
+TEST(Run, LocalCommandOfARejectedPreCommandIsCaught) {
+  const Workplace place;
+  place.hallmark("run inproc:miniature/accepts-all --strict --case '*srv_2_1.esme.is.cv6'");
+  EXPECT_EQ(outcomes(place, "hallmark-report").at("restricted/allow_list/srv_2_1.esme.is.cv6"), "fail");
+  EXPECT_THAT(place.text("hallmark-report/record.jsonl"), HasSubstr("the Response I0 holds LocalCommand"));
 }
 
 TEST(Selection, NoCaseIsExitTwo) {

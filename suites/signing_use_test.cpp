@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <nlohmann/json.hpp>
 
 #include "suites/program.h"
 
@@ -83,6 +84,55 @@ TEST(SignCommand, RefusesWhatItCannotSignInOneLineAndWritesNothing) {
   }
   EXPECT_FALSE(std::filesystem::exists(place.path("out")));
   EXPECT_EQ(place.text("good.xml"), "<a/>");
+}
+
+nlohmann::json first_line(const Workplace& place, const std::string& folder) {
+  return nlohmann::json::parse(place.lines(folder + "/record.jsonl").front());
+}
+
+TEST(SignedRun, OfTheReferenceIsConformantAndTheSameEachTime) {
+  const Workplace place;
+  const std::string some = "run inproc:reference --signing ecdsa --case '*srv_4_1_*:*srv_2_1.*:duis/*' --out ";
+  const auto run = place.hallmark(some + "one");
+  EXPECT_EQ(run.exit_code, 0) << run.out << run.err;
+  EXPECT_THAT(run.out, HasSubstr("test key pair of this build"));
+  EXPECT_EQ(place.hallmark(some + "two --jobs 3").exit_code, 0);
+  auto one = place.lines("one/record.jsonl");
+  auto two = place.lines("two/record.jsonl");
+  ASSERT_GT(one.size(), 100U);
+  EXPECT_EQ(std::vector<std::string>(one.begin() + 1, one.end() - 1),
+            std::vector<std::string>(two.begin() + 1, two.end() - 1));
+  EXPECT_EQ(first_line(place, "one").at("signing"), "ecdsa");
+  EXPECT_THAT(first_line(place, "one").at("certificates").dump(), HasSubstr("serial "));
+  EXPECT_THAT(place.text("one/record.jsonl"), HasSubstr("--signing ecdsa"));
+}
+
+TEST(SignedRun, TakesKeysForAllAndForARole) {
+  const Workplace place;
+  const std::string for_gas =
+      " --key 'GS=" + keys + "test-device.key.pem' --certificate 'GS=" + keys + "test-device.pem'";
+  const auto run = place.hallmark("run 'exec:" HALLMARK_BIN_DIR "/hallmark serve reference' --signing ecdsa" + as_user +
+                                  for_gas + " --case '*srv_4_1_1.gsme.gs.cv1:*srv_4_1_1.esme.is.cv1'");
+  EXPECT_EQ(run.exit_code, 0) << run.out << run.err;
+  EXPECT_EQ(first_line(place, "hallmark-report").at("certificates").size(), 2U);
+  EXPECT_THAT(run.out, testing::Not(HasSubstr("test key pair")));
+}
+
+TEST(SignedRun, SaysWhatIsMissing) {
+  const Workplace place;
+  const std::vector<std::pair<std::string, std::string>> wrong = {
+      {as_user, "add it"},
+      {" --signing ecdsa --key '" + keys + "test-user.key.pem'", "its certificate is missing"},
+      {" --signing ecdsa" + by_user, "its key is missing"},
+      {" --signing ecdsa" + as_user + as_user, "given twice"},
+      {" --signing ecdsa --key nowhere.pem --certificate nowhere.pem", "nowhere.pem"},
+      {" --signing ecdsa --key '" + keys + "test-device.key.pem'" + by_user, "is of another key"},
+      {" --signing perhaps", "--signing"}};
+  for (const auto& [options, told] : wrong) {
+    const auto run = place.hallmark("run inproc:reference" + options);
+    EXPECT_EQ(run.exit_code, 3) << options;
+    EXPECT_THAT(run.err, HasSubstr(told)) << options;
+  }
 }
 
 }  // namespace

@@ -13,8 +13,10 @@
 #include "harness/generator/estates.h"
 #include "harness/generator/gbcs.h"
 #include "harness/generator/request.h"
+#include "harness/generator/request_pre_command.h"
 #include "harness/implementations/catalogue.h"
 #include "harness/schema/samples.h"
+#include "harness/schema/signing_keys.h"
 
 namespace hallmark::implementations {
 

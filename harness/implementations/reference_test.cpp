@@ -209,6 +209,55 @@ TEST(ReferenceCommandVariant, FourHandsOverAPreCommandUnlessTheFlagForbids) {
   EXPECT_EQ(refused.content, "");
 }
 
+TEST(ReferenceCommandVariant, FiveToSevenSendOrHandOverUnlessTheFlagForbids) {
+  Scene scene;
+  const auto by_variant = [&](int command_variant) {
+    return scene.submit(scene.request("2.1", scene.all.esme, command_variant));
+  };
+  EXPECT_EQ(by_variant(5).code, "I99");
+  EXPECT_EQ(scene.drain().to_devices.size(), 1U);
+  EXPECT_EQ(by_variant(6).content, "LocalCommand");
+  EXPECT_TRUE(scene.drain().to_devices.empty());
+  EXPECT_EQ(by_variant(7).content, "LocalCommand");
+  EXPECT_EQ(scene.drain().to_devices.size(), 1U);
+  scene.set(scene.all.esme);
+  for (const int command_variant : {5, 6, 7}) {
+    const auto refused = by_variant(command_variant);
+    EXPECT_EQ(refused.code, "E5");
+    EXPECT_EQ(refused.content, "");
+  }
+  EXPECT_TRUE(scene.drain().to_devices.empty());
+}
+
+TEST(ReferenceCommandVariant, ASignedPreCommandHasToBeWhatItsHeaderSays) {
+  Scene scene;
+  const auto answered = scene.submit(scene.request("2.1", scene.all.esme, 4)).payload;
+  const auto fits = [&](const std::string& srv, const std::string& device) {
+    return generator::with_pre_command(scene.request(srv, device, 5), answered);
+  };
+  ASSERT_TRUE(fits("2.1", scene.all.esme));
+  EXPECT_EQ(scene.code_of(*fits("2.1", scene.all.esme)), "I99");
+  ASSERT_TRUE(fits("7.3", scene.all.esme));
+  EXPECT_EQ(scene.code_of(*fits("7.3", scene.all.esme)), "E65");  // the use case of another Service Request
+  auto elsewhere = *fits("2.1", scene.all.esme);
+  const auto other = generator::pre_command_payload(scene.request("2.1", scene.all.gsme, 5).duis);
+  elsewhere.duis = with(elsewhere.duis, generator::pre_command_payload(elsewhere.duis), other);
+  EXPECT_EQ(scene.code_of(elsewhere), "E65");
+}
+
+TEST(ReferenceStatement, SaysThatItVerifiesWhereRequestsAreSigned) {
+  Scene scene;
+  const auto asked = scene.request("4.1.1", scene.all.esme);
+  const std::string pem = schema::Certificate::load(HALLMARK_SHARE_DIR "/keys/test-user.pem").pem();
+  const auto opening = scene.ask(scenario::Initialize{"5.1", "ecdsa", {pem}});
+  EXPECT_TRUE(observation::answer<observation::Initialized>(opening)->statement.verifies_signatures);
+  EXPECT_EQ(scene.code_of(asked), "E1");
+  const auto unreadable = scene.ask(scenario::Initialize{"5.1", "ecdsa", {"no certificate"}});
+  EXPECT_TRUE(std::holds_alternative<observation::Declined>(unreadable));
+  const auto plain = scene.ask(scenario::Initialize{"5.1"});
+  EXPECT_FALSE(observation::answer<observation::Initialized>(plain)->statement.verifies_signatures);
+}
+
 TEST(ReferenceRefusal, SaysWhatIsWrongWithTheRequest) {
   Scene scene;
   const auto& all = scene.all;

@@ -2,7 +2,11 @@
 #include <gtest/gtest.h>
 
 #include "harness/generator/estates.h"
+#include "harness/generator/gbcs.h"
+#include "harness/generator/request.h"
+#include "harness/generator/request_pre_command.h"
 #include "harness/run/small_world.h"
+#include "harness/scenario/encoding.h"
 
 namespace hallmark::run {
 namespace {
@@ -229,6 +233,52 @@ TEST(Play, ADocumentIsHeldInvalidWhereBothEnginesRefuseIt) {
   EXPECT_EQ(of_schema("2025-03-04T23:59:59Z"), std::vector{Outcome::pass});
   EXPECT_EQ(of_schema("2025-03-04T23:59:60Z"), std::vector{Outcome::inconclusive});
   EXPECT_EQ(of_schema("2025-03-04T23:59:61Z"), std::vector{Outcome::fail});
+}
+
+/// Arms the supply by transform and send, against who answers that pre-command; what was sent last.
+std::string pre_command_sent(const std::string& answered) {
+  static const auto samples = schema::load_samples(HALLMARK_SHARE_DIR "/samples");
+  const auto all = estate();
+  generator::RequestPlan plan;
+  plan.service = built_rules().facts->service_request("7.3");
+  plan.device_type = "ESME";
+  plan.device = all.esme;
+  plan.user = all.import_supplier;
+  plan.command_variant = 4;
+  plan.schema_version = "5.1";
+  const auto transform = generator::request(*schema::samples_of(samples, "7.3").at(0), plan, all);
+  plan.command_variant = 5;
+  plan.pre_command_of = transform.reading.request_id;
+  const auto send = generator::request(*schema::samples_of(samples, "7.3").at(0), plan, all);
+  Case made = set_and_read();
+  made.trials = [=](std::uint64_t) {
+    Trial trial;
+    trial.restricted = {scenario::Reset{all.estate}, transform, send};
+    return std::vector<Trial>{trial};
+  };
+  std::string sent;
+  play(made, [&](const Stimulus& stimulus) -> std::optional<Observation> {
+    const auto* submit = std::get_if<scenario::Submit>(&stimulus);
+    if (submit == nullptr) return std::nullopt;
+    sent = generator::pre_command_payload(submit->duis);
+    return Answered{observation::Responded{
+        {R"(<sr:Response xmlns:sr="http://www.dccinterface.co.uk/ServiceUserGateway" schemaVersion="5.1"><sr:Header>)"
+         "<sr:ResponseCode>I0</sr:ResponseCode></"
+         "sr:Header><sr:Body><sr:ResponseMessage><sr:PreCommand><sr:GBCSPayload>" +
+             answered + "</sr:GBCSPayload></sr:PreCommand></sr:ResponseMessage></sr:Body></sr:Response>",
+         {}}}};
+  });
+  return sent;
+}
+
+TEST(Play, SendsThePreCommandThatWasAnsweredWhereItIsOne) {
+  const auto all = estate();
+  generator::GbcsMessage own{generator::MessageType::command, 4711, all.import_supplier, all.esme, 0x0051};
+  own.content = "of the implementation";
+  const auto sent = pre_command_sent(scenario::base64(generator::gbcs_bytes(own)));
+  EXPECT_EQ(generator::read_gbcs(scenario::from_base64(sent).value()).message->counter, 4711U);
+  const auto made = pre_command_sent(scenario::base64("command 7.3"));
+  EXPECT_EQ(generator::read_gbcs(scenario::from_base64(made).value()).message->counter, 1U);
 }
 
 TEST(Session, AfterAnErrorTheNextCaseStartsAfresh) {

@@ -55,6 +55,8 @@ Header header() {
   header.profile_digest = "sha256:03";
   header.profile_acknowledged = {"4.1.1"};
   header.profile_differences = {"4.1.1 ESME: reject -> permit"};
+  header.signing = "ecdsa";
+  header.certificates = {"serial 1 of CN=U1"};
   header.seed = std::numeric_limits<std::uint64_t>::max();
   header.strict = true;
   header.filter = "restricted/*";
@@ -93,11 +95,21 @@ std::vector<std::string> keys(const Json& json) {
   return keys;
 }
 
+TEST(RecordJson, OfAnEarlierProgramSaysNothingOfSignatures) {
+  auto earlier = to_json(header());
+  EXPECT_EQ(header_from_json(earlier).signing, "ecdsa");
+  earlier.erase("signing");
+  earlier.erase("certificates");
+  EXPECT_EQ(header_from_json(earlier).signing, "placeholder");
+  EXPECT_TRUE(header_from_json(earlier).certificates.empty());
+}
+
 TEST(RecordJson, KeysStandInAFixedOrder) {
   EXPECT_THAT(keys(to_json(Header{})),
               ElementsAre("record", "format", "hallmark", "target", "implementation", "statement", "schema_version",
                           "schema_digest", "facts_digest", "profile_origin", "profile_digest", "profile_acknowledged",
-                          "profile_differences", "seed", "strict", "filter", "selected", "shards", "shard", "started"));
+                          "profile_differences", "signing", "certificates", "seed", "strict", "filter", "selected",
+                          "shards", "shard", "started"));
   EXPECT_THAT(keys(to_json(Step{})), ElementsAre("record", "case", "iteration", "step", "stimulus", "observation"));
   EXPECT_THAT(keys(to_json(CaseRow{})), ElementsAre("record", "case", "title", "iteration", "seed", "axes", "outcome",
                                                     "judgements", "notes", "replay"));
