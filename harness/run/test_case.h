@@ -8,17 +8,11 @@
 #include <vector>
 
 #include "harness/run/record.h"
-#include "harness/scenario/stimulus.h"
+#include "harness/scenario/scenario.h"
 
 namespace hallmark::run {
 
-/// One document's worth of a case: the request without the flag, then the same with it.
-struct Trial {
-  std::vector<scenario::Stimulus> clear;
-  std::vector<scenario::Stimulus> restricted;  ///< may be empty
-  std::string clear_probe;                     ///< RequestID of the request that the half is about
-  std::string restricted_probe;
-};
+using scenario::Trial;
 
 /// A registered case; values but for the function that makes its trials.
 struct Case {

@@ -1,0 +1,70 @@
+#include "harness/scenario/stimulus_json.h"
+
+#include "harness/scenario/json_members.h"
+
+namespace hallmark::scenario {
+
+using members::WrongMember;
+
+namespace {
+
+std::string canary(const Json& json) {
+  std::string hex = members::text_or_empty(json, "canary");
+  if (hex.size() % 2 == 0 && hex.find_first_not_of("0123456789abcdef") == std::string::npos) return hex;
+  throw WrongMember("canary", "must be pairs of lower-case hex digits");
+}
+
+}  // namespace
+
+Json kept_json(const Stimulus& stimulus) {
+  Json json = {{"operation", operation(stimulus)}};
+  Json parameters = params(stimulus);
+  for (auto& [name, value] : parameters.items()) json[name] = std::move(value);
+  if (const auto* submit = std::get_if<Submit>(&stimulus)) {
+    json["reading"] = to_json(submit->reading);
+    if (submit->schedule_of) json["scheduleOf"] = *submit->schedule_of;
+  }
+  const auto* from = std::get_if<FromDevice>(&stimulus);
+  if (from != nullptr && !from->canary.empty()) json["canary"] = from->canary;
+  return json;
+}
+
+Stimulus stimulus_from_kept(const Json& json) {
+  members::require_object(json);
+  const std::string name = members::text(json, "operation");
+  if (!is_operation(name)) throw WrongMember("operation", "must be an operation of the adaptor protocol");
+  Stimulus stimulus;
+  try {
+    stimulus = stimulus_from_params(name, json);
+  } catch (const WrongMember&) {
+    throw;
+  } catch (const std::invalid_argument& wrong) {
+    throw WrongMember("", std::string("is no stimulus: ") + wrong.what());
+  }
+  if (auto* submit = std::get_if<Submit>(&stimulus)) {
+    submit->reading = members::object(json, "reading", reading_from_json);
+    submit->schedule_of = members::text_if(json, "scheduleOf");
+  }
+  if (auto* from = std::get_if<FromDevice>(&stimulus)) from->canary = canary(json);
+  return stimulus;
+}
+
+RequestReading reading_from_json(const Json& json) {
+  RequestReading reading;
+  reading.request_id = members::text(json, "requestId");
+  reading.originator = members::text(json, "originator");
+  reading.header_target = members::text(json, "target");
+  reading.reference = members::text(json, "reference");
+  reading.header_srv = members::text(json, "headerSrv");
+  reading.body_srv = members::text(json, "bodySrv");
+  reading.scheduled_srv = members::text_if(json, "scheduledSrv");
+  reading.device_type = members::text_or_empty(json, "deviceType");
+  reading.devices = members::texts(json, "devices");
+  reading.command_variant = static_cast<int>(members::whole(json, "commandVariant", 0, 9));
+  if (members::find(json, "executionTime")) reading.execution_time = members::time(json, "executionTime");
+  reading.deviation = members::text_if(json, "deviation");
+  reading.payment_mode = members::text_if(json, "paymentMode");
+  return reading;
+}
+
+}  // namespace hallmark::scenario
