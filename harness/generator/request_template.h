@@ -27,6 +27,7 @@ class RequestTemplates {
   /// Certificates and signatures, which nobody can make up, are those of the samples. Keeps references.
   RequestTemplates(const RequestGrammar& grammar, const std::vector<schema::Sample>& samples);
 
+  const RequestGrammar& grammar() const { return grammar_; }
   /// A request as a sample is one: `request` rewrites its ids and header. Dates are near `now`, where needed after it;
   /// it stands in no sequence. `size` is least or rich. Throws std::invalid_argument where the schema has no such body.
   schema::Sample write(const TemplateUse& use, Size size, std::uint64_t seed, scenario::Instant now) const;

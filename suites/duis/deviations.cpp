@@ -25,28 +25,29 @@ constexpr std::array plain_requests = {Plain{"4.1.1", "ESME", "IS", 1}, Plain{"1
                                        Plain{"8.2", "ESME", "IS", 8}};
 
 /// Makes the trials of one deviation of one request.
-class Deviator {
+class DeviantTrials {
  public:
-  Deviator(const Material& material, std::size_t plain, Deviation deviation)
+  DeviantTrials(const Material& material, std::size_t plain, Deviation deviation)
       : material_(material),
         plain_(question(plain)),
         other_(question((plain + 1) % plain_requests.size())),
         deviation_(std::move(deviation)) {}
 
   /// Whether that request can deviate so; asked with a seed of its own, since it does not hang on the numbers drawn.
-  bool applies() const { return deviation_.layer == "hostile" || !trials(0).empty(); }
+  bool applies() const { return deviation_.layer == "hostile" || !made_of(0).empty(); }
 
   /// The plain request first where the deviant one is to be treated like it.
-  std::vector<run::Trial> trials(std::uint64_t seed) const {
+  std::vector<run::Trial> made_of(std::uint64_t seed) const {
     generator::Random drawn(seed);
     const auto premises = generator::premises(drawn);
-    const auto others = pair_trials(*material_.facts, *material_.samples, other_, seed);
+    const auto others = pair_trials(material_, other_, seed);
     generator::DeviationSource source;
     source.facts = material_.facts;
     source.premises = &premises;
+    source.deviator = &material_.templates->grammar().deviator;
     if (!others.empty()) source.other = probe_of(others.front().clear, others.front().clear_probe);
     std::vector<run::Trial> made;
-    for (auto& pair : pair_trials(*material_.facts, *material_.samples, plain_, seed)) {
+    for (auto& pair : pair_trials(material_, plain_, seed)) {
       auto half = deviant_half(without_flag(pair.restricted), pair.restricted_probe, deviation_, source, drawn);
       if (!half) continue;
       run::Trial trial;
@@ -91,7 +92,7 @@ std::vector<std::string> judged_by(const Deviation& deviation) {
   return ids;
 }
 
-run::Case deviant_request(const Deviator& deviator, const Deviation& deviation, const Plain& plain) {
+run::Case deviant_request(const DeviantTrials& trials, const Deviation& deviation, const Plain& plain) {
   run::Case made;
   made.id = id_of_case(deviation, plain);
   made.title = std::string(plain.srv) + ", Command Variant " + std::to_string(plain.command_variant) + ": " +
@@ -99,7 +100,7 @@ run::Case deviant_request(const Deviator& deviator, const Deviation& deviation, 
                (deviation.fate == Fate::refused ? " It is refused." : " It is treated like the plain one.");
   made.axes.role = plain.role;
   made.requirements = judged_by(deviation);
-  made.trials = [deviator](std::uint64_t seed) { return deviator.trials(seed); };
+  made.trials = [trials](std::uint64_t seed) { return trials.made_of(seed); };
   return made;
 }
 
@@ -110,11 +111,15 @@ Suite deviations(const Material& material) {
   suite.name = "duis/deviations";
   suite.title = "Every departure from a valid request is refused, and every other spelling of one is not";
   for (const auto& deviation : generator::all_deviations()) {
+    if (deviation.fate == Fate::open) {
+      suite.not_run.push_back({"duis/deviations/" + deviation.name + ".any", "no source says what becomes of it"});
+      continue;
+    }
     for (std::size_t i = 0; i < plain_requests.size(); ++i) {
       const auto& plain = plain_requests.at(i);
-      const Deviator deviator(material, i, deviation);
-      if (deviator.applies()) {
-        suite.cases.push_back(deviant_request(deviator, deviation, plain));
+      const DeviantTrials trials(material, i, deviation);
+      if (trials.applies()) {
+        suite.cases.push_back(deviant_request(trials, deviation, plain));
       } else {
         suite.not_run.push_back({id_of_case(deviation, plain),
                                  std::string("a request for ") + plain.srv + " cannot deviate so: " + deviation.what});

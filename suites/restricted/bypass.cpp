@@ -38,7 +38,7 @@ std::vector<run::Trial> trials(const Material& material, const Question& questio
   source.facts = material.facts;
   source.premises = &premises;
   std::vector<run::Trial> made;
-  for (auto& trial : pair_trials(*material.facts, *material.samples, question, seed)) {
+  for (auto& trial : pair_trials(material, question, seed)) {
     auto half = deviant_half(std::move(trial.restricted), trial.restricted_probe, deviation, source, random);
     if (!half) continue;
     trial.restricted = std::move(half->steps);
