@@ -6,7 +6,7 @@ CODE = $$(find spec harness suites fuzz reports -name '*.h' -o -name '*.cpp')
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help program certify test check-format format clean
+.PHONY: help program certify test benchmark check-format format clean
 
 help: ## list the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -30,6 +30,14 @@ test: ## install what is missing, build with g++ and with clang's sanitizers, ru
 	cmake --preset asan
 	cmake --build --preset asan --parallel $(JOBS)
 	ctest --preset asan --parallel $(JOBS)
+
+benchmark: ## print what making, validating and signing documents costs beside bare calls of libraries
+	@.ci/install test
+	cmake --preset ci
+	cmake --build --preset ci --parallel $(JOBS) --target schema_benchmark
+	@build/ci/bin/schema_benchmark --benchmark_repetitions=15 --benchmark_min_time=0.05 \
+	  --benchmark_enable_random_interleaving=true --benchmark_out=build/benchmark.csv --benchmark_out_format=csv >/dev/null
+	@awk -f harness/schema/benchmark/ratios.awk build/benchmark.csv
 
 check-format: ## fail on code that clang-format would change
 	@clang-format --dry-run -Werror $(CODE)

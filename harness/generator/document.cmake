@@ -23,10 +23,12 @@ target_sources(hallmark_generator PRIVATE
   value_space.cpp
   value_text.cpp)
 
-target_sources(generator_test PRIVATE decoded_test.cpp document_reach_test.cpp document_test.cpp
+target_sources(generator_test PRIVATE decoded_test.cpp document_reach_test.cpp document_test.cpp two_ways_test.cpp
                                       own_schema_deviations_test.cpp pattern_test.cpp
                                       schema_deviations_test.cpp value_space_test.cpp)
 
 # Interoperation with the DUIS parser of the npm package, which parser_of_duis.cjs runs.
 target_sources(generator_test PRIVATE parser_of_duis_test.cpp)
 target_compile_definitions(generator_test PRIVATE HALLMARK_DUIS_PARSER="${HALLMARK_MODULES}/@smartdcc/duis-parser")
+
+hallmark_test(document_memory SOURCES document_memory_test.cpp LINK hallmark_generator)

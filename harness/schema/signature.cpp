@@ -136,8 +136,7 @@ Signer::Signer(SigningKey key, Certificate certificate) : key_(std::move(key)), 
 }
 
 void Signer::sign(_xmlDoc& document, Layout layout) const {
-  if (layout == Layout::compact) drop_ignorable_space(document);
-  xmlNode* signature = place_signature(document, certificate_);
+  xmlNode* signature = place_signature(document, certificate_, layout);
   if (!Operation(static_cast<xmlSecKeyPtr>(prepared_.get())).sign(signature)) {
     throw SignatureError("xmlsec does not sign this document: check that its namespaces are absolute");
   }

@@ -96,6 +96,14 @@ TEST(Signature, DropsSpaceBetweenElementsAndKeepsItInValues) {
   EXPECT_EQ(why(as_given), "valid");
 }
 
+/// What stood beside a signature that is replaced goes as well.
+TEST(Signature, DropsSpaceInARootThatHoldsNothingElse) {
+  const std::string empty = user().sign(changed("<a> HERE </a>", "HERE", "<b/>"));
+  EXPECT_NE(empty.find("<a><b/><ds:Signature"), std::string::npos) << empty;
+  const std::string again = user().sign(changed(user().sign("<a/>"), "<ds:Signature", " <ds:Signature"));
+  EXPECT_NE(again.find("<a><ds:Signature"), std::string::npos) << again;
+}
+
 TEST(Signature, HoldsForTextOfAnyKind) {
   for (const std::string& body :
        {std::string("é €"), std::string("&amp;&lt;&#13;&#9;"), std::string("<![CDATA[<&]]>"),

@@ -20,11 +20,44 @@ xmlNode* next_in_order(xmlNode* node, const xmlNode* root) {
   return node == root ? nullptr : node->next;
 }
 
-bool has_element_child(const xmlNode* node) {
-  for (const xmlNode* child = node->children; child != nullptr; child = child->next) {
-    if (child->type == XML_ELEMENT_NODE) return true;
+void remove(xmlNode* node) {
+  xmlUnlinkNode(node);
+  xmlFreeNode(node);
+}
+
+/// Removes white space among the children of an element that has element children, or will have.
+void drop_space_below(xmlNode* parent, bool has_elements) {
+  bool has_space = false;
+  for (const xmlNode* child = parent->children; child != nullptr; child = child->next) {
+    has_elements = has_elements || child->type == XML_ELEMENT_NODE;
+    has_space = has_space || (child->type == XML_TEXT_NODE && xmlIsBlankNode(child) == 1);
   }
-  return false;
+  for (xmlNode* child = parent->children; has_elements && has_space && child != nullptr;) {
+    xmlNode* next = child->next;
+    if (child->type == XML_TEXT_NODE && xmlIsBlankNode(child) == 1) remove(child);
+    child = next;
+  }
+}
+
+void remove_signatures_below(xmlNode* root) {
+  for (xmlNode* child = root->children; child != nullptr;) {
+    xmlNode* next = child->next;
+    if (is_signature(child)) remove(child);
+    child = next;
+  }
+}
+
+/// Takes the signatures off the root, makes sure that none is left, and drops white space beside elements if wanted.
+void clear_for_signature(xmlNode* root, Layout layout) {
+  remove_signatures_below(root);
+  for (xmlNode* node = root; node != nullptr; node = next_in_order(node, root)) {
+    if (node->type != XML_ELEMENT_NODE) continue;
+    if (is_signature(node)) {
+      throw SignatureError("line " + std::to_string(xmlGetLineNo(node)) +
+                           ": a ds:Signature stands elsewhere than below the root: remove it before signing");
+    }
+    if (layout == Layout::compact) drop_space_below(node, node == root);
+  }
 }
 
 xmlNode* append(xmlNode* parent, const char* name, const char* algorithm = nullptr) {
@@ -35,24 +68,6 @@ xmlNode* append(xmlNode* parent, const char* name, const char* algorithm = nullp
 
 void append_text(xmlNode* parent, const char* name, const std::string& text) {
   xmlNewTextChild(parent, parent->ns, text_of(name), text_of(text.c_str()));
-}
-
-/// Takes the signatures off the root and makes sure that none is left.
-void remove_signatures(xmlNode* root) {
-  for (xmlNode* child = root->children; child != nullptr;) {
-    xmlNode* next = child->next;
-    if (is_signature(child)) {
-      xmlUnlinkNode(child);
-      xmlFreeNode(child);
-    }
-    child = next;
-  }
-  for (xmlNode* node = root; node != nullptr; node = next_in_order(node, root)) {
-    if (is_signature(node)) {
-      throw SignatureError("line " + std::to_string(xmlGetLineNo(node)) +
-                           ": a ds:Signature stands elsewhere than below the root: remove it before signing");
-    }
-  }
 }
 
 int is_inside(void* top, xmlNodePtr node, xmlNodePtr parent) {
@@ -81,25 +96,10 @@ std::string write_tree(xmlDoc& document) {
   return bytes;
 }
 
-void drop_ignorable_space(xmlDoc& document) {
-  const xmlNode* root = xmlDocGetRootElement(&document);
-  for (auto* node = xmlDocGetRootElement(&document); node != nullptr; node = next_in_order(node, root)) {
-    if (node->type != XML_ELEMENT_NODE || !has_element_child(node)) continue;
-    for (xmlNode* child = node->children; child != nullptr;) {
-      xmlNode* next = child->next;
-      if (child->type == XML_TEXT_NODE && xmlIsBlankNode(child) == 1) {
-        xmlUnlinkNode(child);
-        xmlFreeNode(child);
-      }
-      child = next;
-    }
-  }
-}
-
-xmlNode* place_signature(xmlDoc& document, const Certificate& certificate) {
+xmlNode* place_signature(xmlDoc& document, const Certificate& certificate, Layout layout) {
   xmlNode* root = xmlDocGetRootElement(&document);
   if (root == nullptr) throw SignatureError("the document has no root: give one that has");
-  remove_signatures(root);
+  clear_for_signature(root, layout);
   xmlNode* signature = xmlNewChild(root, nullptr, text_of("Signature"), nullptr);
   xmlSetNs(signature, xmlNewNs(signature, text_of(signature_namespace), text_of("ds")));
   xmlNode* signed_info = append(signature, "SignedInfo");

@@ -9,6 +9,7 @@
 #include <string>
 #include <string_view>
 
+#include "harness/schema/signature.h"
 #include "harness/schema/signing_keys.h"
 #include "harness/schema/xml_reading.h"
 
@@ -20,12 +21,10 @@ std::pair<ParsedDocument, std::string> read_tree(std::string_view xml);
 /// The document in UTF-8, laid out as its tree is.
 std::string write_tree(xmlDoc& document);
 
-/// Removes white space that stands beside elements.
-void drop_ignorable_space(xmlDoc& document);
-
-/// Puts a ds:Signature that names the certificate, with empty digest and value, in place of those that the root has.
-/// Throws SignatureError where one is elsewhere or there is no root.
-xmlNode* place_signature(xmlDoc& document, const Certificate& certificate);
+/// Puts a ds:Signature that names the certificate, with empty digest and value, in place of those that the root has;
+/// in a compact layout, white space that stands beside elements goes. Throws SignatureError where a signature is
+/// elsewhere or there is no root.
+xmlNode* place_signature(xmlDoc& document, const Certificate& certificate, Layout layout);
 
 /// A ds:Signature in the one form that is accepted; the nodes belong to the document.
 struct SignatureParts {

@@ -85,16 +85,6 @@ inline Observation with_problem(Observation observation) {
   return observation;
 }
 
-inline Observation with_dispute(Observation observation) {
-  observation = with_problem(std::move(observation));
-  auto& answer = std::get<Answered>(observation).answer;
-  auto& read = std::holds_alternative<observation::Responded>(answer)
-                   ? std::get<observation::Responded>(answer).response.reading
-                   : std::get<observation::Drained>(answer).effects.to_users.front().document.reading;
-  read.dispute = "second-60";
-  return observation;
-}
-
 inline schema::ResponseReading changed(std::string schema::ResponseReading::*member, const char* value) {
   auto read = reading("I0");
   read.*member = value;

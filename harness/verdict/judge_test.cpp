@@ -193,21 +193,5 @@ TEST(ClosingCondition, IsWhatItSaysWhateverIsObserved) {
   }
 }
 
-/// What only one engine refuses is never held against who wrote it, and hides nothing that both refuse.
-TEST(DisputedDocument, IsInconclusiveAndNamesTheRow) {
-  for (const auto& seen : {with_dispute(response("I0")), with_dispute(drained({document("user", "id")}))}) {
-    const auto judged = judge(expecting(DocumentsValid{}), seen, 3, true);
-    ASSERT_EQ(judged.judgements.size(), 1U);
-    EXPECT_EQ(judged.judgements.front().outcome, Outcome::inconclusive);
-    EXPECT_NE(judged.judgements.front().reason.find("libxml2 alone refuses it (second-60)"), std::string::npos);
-  }
-  auto both = with_dispute(drained({document("user", "id"), document("user", "id")}));
-  auto& rows = std::get<observation::Drained>(std::get<Answered>(both).answer).effects.to_users;
-  rows[1].document.reading.valid = false;
-  EXPECT_EQ(outcome_of(DocumentsValid{}, both), Outcome::fail);
-  std::swap(rows[0], rows[1]);
-  EXPECT_EQ(outcome_of(DocumentsValid{}, both), Outcome::fail);
-}
-
 }  // namespace
 }  // namespace hallmark::verdict
