@@ -68,6 +68,10 @@ Expectation World::close_requiring_one_accepted() const {
 }
 
 void World::remark_on(const Transaction& transaction, std::vector<Remark>& remarks) const {
+  if (transaction.reading.deviation == "replayed_request_id" && transaction.answered && transaction.covered.empty()) {
+    const bool refuses = transaction.response == ResponseClass::refused || transaction.error_later;
+    remarks.push_back({"open-point", "replayed-request-id", refuses ? "refuse" : "accept"});
+  }
   if (transaction.covered.empty() || !transaction.answered) return;
   const auto* covered = device(transaction.covered.front());
   const std::string type = covered != nullptr ? covered->type : transaction.reading.device_type;
@@ -83,8 +87,8 @@ void World::remark_on(const Transaction& transaction, std::vector<Remark>& remar
     } else {
       const bool at_once = transaction.response == ResponseClass::refused;
       const std::string& code = at_once ? transaction.code : transaction.later_code;
-      if (transaction.reading.deviation) return;     // its code may tell of the form
-      if (!code.starts_with('E')) return;  // refused without a Response, or by silence
+      if (transaction.reading.deviation) return;  // its code may tell of the form
+      if (!code.starts_with('E')) return;         // refused without a Response, or by silence
       const auto& reading = transaction.reading;
       const auto key = reading.reference + ", Command Variant " + std::to_string(reading.command_variant) +
                        (at_once ? ", synchronous" : ", later");

@@ -10,9 +10,16 @@
 
 namespace hallmark::oracle {
 
+/// What has to become of a deviant request.
+enum class Treatment {
+  refused,  ///< and nothing is done
+  alike,    ///< it means the same as the plain request and is treated like it
+  open      ///< the codes, or the engines that validate, leave it open
+};
+
 /// The rule for one deviation, by its name. A name that nobody knows is refused.
 struct DeviationRule {
-  bool equivalent = false;                ///< it means the same as the plain request and is treated like it
+  Treatment treatment = Treatment::refused;
   bool hostile = false;                   ///< `duis.hostile-xml-safe` watches over the answer
   bool header_holds = false;              ///< the header still says, for any reader, what the reading says
   spec::Level level = spec::Level::must;  ///< at most, where `duis-schema` is claimed

@@ -1,8 +1,7 @@
-#include "harness/oracle/deviation_rules.h"
-
 #include <gtest/gtest.h>
 
 #include "harness/generator/deviation.h"
+#include "harness/oracle/deviation_rules.h"
 #include "harness/oracle/oracle_scene.h"
 
 namespace hallmark::oracle {
@@ -21,16 +20,18 @@ scenario::Submit deviant(Scene& scene, const std::string& name, const std::strin
 TEST(DeviationRules, AgreeWithWhoMakesDeviations) {
   for (const auto& deviation : generator::all_deviations()) {
     const auto rule = rule_of_deviation(deviation.name);
-    EXPECT_EQ(rule.equivalent, deviation.fate == generator::Fate::equivalent) << deviation.name;
+    const bool alike = rule.treatment == Treatment::alike;
+    EXPECT_EQ(alike, deviation.fate == generator::Fate::equivalent) << deviation.name;
+    EXPECT_EQ(rule.treatment == Treatment::refused, deviation.fate == generator::Fate::refused) << deviation.name;
     EXPECT_EQ(rule.hostile, deviation.layer == "hostile") << deviation.name;
     const bool of_meaning = deviation.layer == "semantics" || deviation.layer == "identity";
-    EXPECT_EQ(rule.header_holds, rule.equivalent || of_meaning) << deviation.name;
+    EXPECT_EQ(rule.header_holds, alike || of_meaning) << deviation.name;
   }
 }
 
 TEST(DeviationRules, RefuseWhatNobodyKnows) {
   const auto rule = rule_of_deviation("no_such");
-  EXPECT_FALSE(rule.equivalent);
+  EXPECT_EQ(rule.treatment, Treatment::refused);
   EXPECT_EQ(rule.level, Level::must);
   EXPECT_EQ(rule.requirement, "duis.invalid-refused");
 }
@@ -97,6 +98,21 @@ TEST(DeviationRules, AreUndecidedWhereThePlainOneIsRefused) {
   EXPECT_FALSE(demands<AnsweredLike>(asked));
   ASSERT_TRUE(one<Undecided>(asked));
   EXPECT_EQ(one<Undecided>(asked)->ids, Ids{"duis.valid-accepted"});
+}
+
+TEST(DeviationRules, DemandNothingOfWhatIsLeftOpen) {
+  Scene scene;
+  scene.submit(scene.request("4.1.1", scene.all.esme), "I99");
+  const auto asked = scene.submit(deviant(scene, "replayed_request_id"), "I99");
+  EXPECT_EQ(asked.demands.size(), 2U);
+  EXPECT_TRUE(demands<DocumentsValid>(asked));
+  EXPECT_TRUE(demands<ResponseMatches>(asked));
+  EXPECT_FALSE(demands<NoCommands>(scene.drain()));
+  const auto told = scene.world.remarks();
+  ASSERT_EQ(told.size(), 1U);
+  EXPECT_EQ(told[0].kind, "open-point");
+  EXPECT_EQ(told[0].subject, "replayed-request-id");
+  EXPECT_EQ(told[0].text, "accept");
 }
 
 /// No spelling takes a request past the flag.
