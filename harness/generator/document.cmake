@@ -4,6 +4,7 @@ target_sources(hallmark_generator PRIVATE
   decoder.cpp
   deviator.cpp
   document.cpp
+  document_reach.cpp
   document_walk.cpp
   encoder.cpp
   form_deviations.cpp
@@ -23,7 +24,7 @@ target_sources(hallmark_generator PRIVATE
   value_space.cpp
   value_text.cpp)
 
-target_sources(generator_test PRIVATE decoded_test.cpp document_reach_test.cpp document_test.cpp two_ways_test.cpp
+target_sources(generator_test PRIVATE decoded_test.cpp schema_reach_test.cpp document_reach_test.cpp document_test.cpp two_ways_test.cpp
                                       own_schema_deviations_test.cpp pattern_test.cpp
                                       schema_deviations_test.cpp value_space_test.cpp)
 

@@ -1,177 +1,89 @@
+#include "harness/generator/document_reach.h"
+
 #include <gtest/gtest.h>
 
 #include <algorithm>
-#include <memory>
-#include <pugixml.hpp>
 #include <set>
 
-#include "harness/generator/schema_reach.h"
 #include "harness/generator/two_engines.h"
+#include "harness/schema/samples.h"
 
 namespace hallmark::generator {
 namespace {
 
-/// V5.4, or null where it does not lie beside the source tree.
-const TwoEngines* duis_5_4() {
-  static const std::filesystem::path folder = HALLMARK_SOURCE_DIR "/../shared/duis/5.4";
-  static const auto loaded = std::filesystem::exists(folder) ? std::make_unique<TwoEngines>(folder) : nullptr;
-  return loaded.get();
-}
-
 constexpr std::int64_t noon = 1750000000;
 
-Recipe least() {
-  Recipe made;
-  made.now = {noon};
-  return made;
+const ReachGrid& grid() {
+  static const ReachGrid one(duis_5_1().blueprint);
+  return one;
 }
 
-std::vector<std::string> first_few(const Reach& reach, const Blueprint& blueprint) {
-  std::vector<std::string> texts;
-  for (const auto& choice : reach.missing()) {
-    if (texts.size() < 10) texts.push_back(text(choice, blueprint));
+bool is_path(std::uint32_t thing) { return thing >= grid().goals().goals().size(); }
+
+std::string document(const std::optional<Choice>& choice) {
+  Recipe least;
+  least.now = {noon};
+  least.choice = choice;
+  std::string xml;
+  duis_5_1().documents.write(least, xml);
+  return xml;
+}
+
+/// Told from its bytes, a document reaches at least what was noted while it was written.
+TEST(DocumentReach, TellsWhatTheWriterNoted) {
+  DocumentReach from_bytes(grid());
+  std::set<std::uint32_t> all;
+  std::size_t paths = 0;
+  for (const auto& choice : duis_5_1().documents.enumeration()) {
+    const auto steered = grid().of_goal(choice.aspect, choice.place, choice.pick);
+    from_bytes.note(document(choice));
+    const auto told = from_bytes.take();
+    EXPECT_TRUE(std::ranges::is_sorted(told));
+    // Which branch of a choice holds nothing cannot be told from nothing.
+    const bool of_nothing = choice.aspect == Aspect::branch && duis_5_1().blueprint.may_be_nothing(choice.place);
+    if (grid().can_be_told(steered) && !of_nothing) {
+      EXPECT_TRUE(std::ranges::binary_search(told, steered)) << text(choice, duis_5_1().blueprint);
+    }
+    all.insert(told.begin(), told.end());
   }
-  return texts;
-}
-
-void collect(pugi::xml_node node, const std::string& above, std::set<std::string>& paths) {
-  const std::string path = above + '/' + node.name();
-  paths.insert(path);
-  for (auto child : node.children()) {
-    if (child.type() == pugi::node_element) collect(child, path, paths);
+  for (const auto thing : all) paths += is_path(thing) ? 1U : 0U;
+  EXPECT_EQ(paths, 1637U);
+  EXPECT_EQ(grid().paths().size(), 1637U);
+  for (std::size_t thing = 0; thing < grid().size(); ++thing) {
+    EXPECT_EQ(all.contains(static_cast<std::uint32_t>(thing)), grid().can_be_told(thing)) << thing;
   }
 }
 
-/// Every enumerated document is valid, and together they reach the whole grid; the paths are counted by another reader.
-void judge_enumeration(const TwoEngines& engines, std::size_t paths_known) {
-  Reach reach(engines.blueprint);
+TEST(DocumentReach, TellsWhatASmallDocumentReaches) {
+  DocumentReach from_bytes(grid());
+  EXPECT_TRUE(from_bytes.take().empty());
+  from_bytes.note(document(std::nullopt));
+  const auto told = from_bytes.take();
   std::set<std::string> paths;
-  std::string xml;
-  for (const auto& choice : engines.documents.enumeration()) {
-    auto what = least();
-    what.choice = choice;
-    engines.documents.write(what, xml, &reach);
-    const auto fault = engines.fault(xml);
-    ASSERT_EQ(fault, "") << text(choice, engines.blueprint);
-    ASSERT_TRUE(reach.reached(choice)) << text(choice, engines.blueprint);
-    pugi::xml_document tree;
-    ASSERT_TRUE(tree.load_buffer(xml.data(), xml.size()));
-    collect(tree.document_element(), "", paths);
+  for (const auto thing : told) {
+    if (is_path(thing)) paths.insert(grid().paths()[thing - grid().goals().goals().size()]);
   }
-  EXPECT_EQ(first_few(reach, engines.blueprint), std::vector<std::string>{});
-  EXPECT_EQ(reach.reached_count(), reach.goals().size());
-  EXPECT_EQ(paths.size(), paths_known);
+  EXPECT_TRUE(paths.contains("Request/Header/RequestID"));
+  EXPECT_TRUE(paths.contains("Request/Body"));
+  EXPECT_FALSE(paths.contains("Request/Header/FirstInSequence"));
+  EXPECT_TRUE(from_bytes.take().empty());
 }
 
-TEST(DocumentReach, EnumeratedDocumentsAreValidAndReachEverything) { judge_enumeration(duis_5_1(), 1637); }
-
-TEST(DocumentReach, EnumeratedDocumentsAreValidAndReachEverythingIn54) {
-  if (duis_5_4() == nullptr) GTEST_SKIP() << "V5.4 is not part of a clone";
-  judge_enumeration(*duis_5_4(), 1638);
+/// The samples are known to reach 869 paths of V5.4, whose paths are those of V5.1 and one more.
+TEST(DocumentReach, KnowsWhatTheSamplesReach) {
+  DocumentReach from_bytes(grid());
+  for (const auto& sample : schema::load_samples(HALLMARK_SHARE_DIR "/samples")) from_bytes.note(sample.xml);
+  EXPECT_EQ(std::ranges::count_if(from_bytes.take(), is_path), 869);
 }
 
-TEST(DocumentReach, NothingIsReachedBeforeADocument) {
-  const Reach reach(duis_5_1().blueprint);
-  EXPECT_EQ(reach.reached_count(), 0U);
-  EXPECT_EQ(reach.missing().size(), reach.goals().size());
-  EXPECT_GT(reach.goals().size(), 5000U);
-}
-
-/// Each boundary at the tail of a type, each occurrence bound and each branch needs the document that is made for it.
-TEST(DocumentReach, LeavingOutADocumentShows) {
-  const auto& engines = duis_5_1();
-  const auto all = engines.documents.enumeration();
-  std::string xml;
-  std::size_t shows = 0;
-  std::size_t tried = 0;
-  for (std::size_t left_out = 40; left_out < all.size(); left_out += 701) {
-    Reach reach(engines.blueprint);
-    for (std::size_t i = 0; i < all.size(); ++i) {
-      if (i == left_out) continue;
-      auto what = least();
-      what.choice = all[i];
-      if (what.choice->aspect == Aspect::boundary &&
-          engines.blueprint.values[engines.blueprint.sites[all[i].place].values].is_long(all[i].pick))
-        continue;
-      engines.documents.write(what, xml, &reach);
-    }
-    ++tried;
-    if (!reach.reached(all[left_out])) ++shows;
-  }
-  EXPECT_GT(tried, 8U);
-  EXPECT_GT(shows, 2U);
-}
-
-TEST(DocumentReach, ASteeredDocumentDoesWhatItWasSteeredTo) {
-  const auto& engines = duis_5_1();
-  std::set<std::string> seen;
-  for (const auto& choice : engines.documents.enumeration()) {
-    if (choice.aspect != Aspect::occurrence) continue;
-    const auto& node = engines.blueprint.nodes[choice.place];
-    if (node.kind != Node::Kind::element || choice.pick < 2) continue;
-    auto what = least();
-    what.choice = choice;
-    std::string xml;
-    engines.documents.write(what, xml);
-    pugi::xml_document tree;
-    tree.load_buffer(xml.data(), xml.size());
-    pugi::xml_node parent = tree.document_element();
-    std::string path = engines.blueprint.path(choice.place);
-    for (auto slash = path.find('/'); slash != std::string::npos; slash = path.find('/')) {
-      path = path.substr(slash + 1);
-      const auto step = path.substr(0, path.find('/'));
-      if (path.find('/') != std::string::npos) parent = parent.child(("sr:" + step).c_str());
-    }
-    const auto name = "sr:" + node.name;
-    const auto children = parent.children(name.c_str());
-    const auto count = std::distance(children.begin(), children.end());
-    EXPECT_EQ(count % static_cast<long>(choice.pick), 0) << text(choice, engines.blueprint);
-    EXPECT_GE(count, static_cast<long>(choice.pick)) << text(choice, engines.blueprint);
-    seen.insert(node.name);
-  }
-  EXPECT_GT(seen.size(), 10U);
-}
-
-TEST(DocumentReach, ChoicesKnowTheirBody) {
-  const auto& documents = duis_5_1().documents;
-  std::size_t in_bodies = 0;
-  for (std::uint32_t body = 0; body < documents.bodies().size(); ++body) {
-    const auto some = documents.enumeration(body);
-    EXPECT_FALSE(some.empty());
-    for (const auto& choice : some) EXPECT_EQ(documents.body_of(choice), body);
-    in_bodies += some.size();
-  }
-  std::size_t elsewhere = 0;
-  for (const auto& choice : documents.enumeration()) elsewhere += documents.body_of(choice) ? 0 : 1;
-  EXPECT_EQ(in_bodies + elsewhere, documents.enumeration().size());
-  EXPECT_GT(elsewhere, 200U);
-}
-
-TEST(DocumentReach, BoundariesStandWhereTheirNameSays) {
-  const auto& blueprint = duis_5_1().blueprint;
-  const auto boundaries = [&](const std::string& path) {
-    std::set<std::string> names;
-    for (Index site = 0; site < blueprint.sites.size(); ++site) {
-      if (!blueprint.site_path(site).ends_with(path)) continue;
-      for (const auto& one : blueprint.values[blueprint.sites[site].values].boundaries()) names.insert(one.name);
-      break;
-    }
-    return names;
-  };
-  EXPECT_TRUE(boundaries("Header/CommandVariant").contains("enumeration 9"));
-  EXPECT_TRUE(boundaries("Header/RequestID").contains("branch 0"));
-  EXPECT_EQ(boundaries("DeviceIDList"),
-            (std::set<std::string>{"length min", "length min+1", "length max-1", "length max"}));
-  EXPECT_EQ(occurrence_goals(blueprint.nodes[0]), std::vector<std::uint32_t>{1});
-  Node node;
-  node.min = 0;
-  node.max = 20;
-  EXPECT_EQ(occurrence_goals(node), (std::vector<std::uint32_t>{0, 1, 19, 20}));
-  node.min = 7;
-  node.max = 7;
-  EXPECT_EQ(occurrence_goals(node), std::vector<std::uint32_t>{7});
-  node.max = schema::unbounded;
-  EXPECT_EQ(occurrence_goals(node), (std::vector<std::uint32_t>{7, 8, 10, 11}));
+TEST(DocumentReach, PassesByWhatIsNoRequest) {
+  DocumentReach from_bytes(grid());
+  from_bytes.note("");
+  from_bytes.note("<a/>");
+  from_bytes.note(document(std::nullopt) + std::string(4U << 20U, '\n'));
+  EXPECT_TRUE(from_bytes.take().empty());
+  from_bytes.note(document(std::nullopt) + std::string(1U << 20U, '\n'));
+  EXPECT_FALSE(from_bytes.take().empty());
 }
 
 }  // namespace

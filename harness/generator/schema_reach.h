@@ -45,13 +45,14 @@ class Reach {
   void note(Aspect aspect, Index place, std::uint32_t pick);
   void note(const Choice& choice) { note(choice.aspect, choice.place, choice.pick); }
   bool reached(const Choice& choice) const;
+  /// Where a goal stands in `goals()`; their number where it is none.
+  std::size_t index_of(Aspect aspect, Index place, std::uint32_t pick) const;
 
   const std::vector<Choice>& goals() const { return goals_; }
   std::size_t reached_count() const;
   std::vector<Choice> missing() const;
 
  private:
-  std::size_t index_of(Aspect aspect, Index place, std::uint32_t pick) const;
   void add(Aspect aspect, Index place, std::uint32_t pick);
 
   std::vector<Choice> goals_;  ///< those of a place lie together, and places in order
