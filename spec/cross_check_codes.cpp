@@ -1,4 +1,6 @@
-// Alerts and response codes, each in itself and against device types and Service References.
+// Alerts, response codes and bank holidays, each in itself and against device types and Service References.
+#include <chrono>
+
 #include "spec/cross_check.h"
 
 namespace hallmark::spec {
@@ -62,6 +64,29 @@ void check_response_code(const ResponseCode& code, const Facts& facts) {
     fail(code.at, "fault '" + code.code + "' is not of kind delivery", "correct kind or fault");
 }
 
+/// "2025-12-25", a date that the calendar has.
+bool is_date(std::string_view text) {
+  const auto part = [text](std::size_t from, std::size_t count) { return text.substr(from, count); };
+  if (text.size() != 10 || text[4] != '-' || text[7] != '-') return false;
+  if (!is_number(part(0, 4)) || !is_number(part(5, 2)) || !is_number(part(8, 2))) return false;
+  const auto value = [](std::string_view digits) { return std::stoi(std::string(digits)); };
+  return std::chrono::year_month_day(std::chrono::year(value(part(0, 4))),
+                                     std::chrono::month(static_cast<unsigned>(value(part(5, 2)))),
+                                     std::chrono::day(static_cast<unsigned>(value(part(8, 2)))))
+      .ok();
+}
+
+void check_bank_holidays(const std::vector<BankHoliday>& holidays) {
+  std::string_view before;
+  for (const BankHoliday& holiday : holidays) {
+    if (!is_date(holiday.date)) fail(holiday.at, "'" + holiday.date + "' is no date", "write it as 2025-12-25");
+    if (holiday.date <= before)
+      fail(holiday.at, "bank holiday '" + holiday.date + "' does not come after the one before",
+           "put them in order, each once");
+    before = holiday.date;
+  }
+}
+
 }  // namespace
 
 void cross_check_codes(const Tables& tables) {
@@ -70,6 +95,7 @@ void cross_check_codes(const Tables& tables) {
   require_unique(facts.response_codes, &ResponseCode::code, "response code");
   for (const Alert& alert : facts.alerts) check_alert(alert, facts);
   for (const ResponseCode& code : facts.response_codes) check_response_code(code, facts);
+  check_bank_holidays(facts.bank_holidays);
 }
 
 }  // namespace hallmark::spec

@@ -26,6 +26,7 @@ constexpr std::pair<const char*, Reader> readers_by_file[] = {
     {"service_requests.xml", read_service_requests},
     {"alerts.xml", read_alerts},
     {"response_codes.xml", read_response_codes},
+    {"bank_holidays.xml", read_bank_holidays},
     {"sources.xml", read_sources},
     {"not_asserted.xml", read_not_asserted},
     {"requirements.xml", read_requirements},

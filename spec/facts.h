@@ -109,6 +109,14 @@ struct ResponseCode {
   Location at;
 };
 
+/// One bank holiday of England and Wales, which is no Working Day.
+struct BankHoliday {
+  std::string date;  ///< "2025-12-25"
+  std::string name;
+  std::string source;
+  Location at;
+};
+
 /// A place in a source that a requirement rests on.
 struct Citation {
   std::string document;
@@ -200,6 +208,7 @@ struct Facts {
   std::vector<ServiceRequest> service_requests;
   std::vector<Alert> alerts;
   std::vector<ResponseCode> response_codes;
+  std::vector<BankHoliday> bank_holidays;  ///< in order; all of the years of the first and the last and between
   std::vector<Requirement> requirements;
   std::vector<OpenPoint> open_points;
   std::vector<ProfileRow> shipped_profile;

@@ -87,6 +87,7 @@ constexpr const char* types_xml = "device_types.xml";
 constexpr const char* requests_xml = "service_requests.xml";
 constexpr const char* alerts_xml = "alerts.xml";
 constexpr const char* codes_xml = "response_codes.xml";
+constexpr const char* holidays_xml = "bank_holidays.xml";
 constexpr const char* sources_xml = "sources.xml";
 constexpr const char* not_asserted_xml = "not_asserted.xml";
 constexpr const char* requirements_xml = "requirements.xml";
@@ -223,6 +224,10 @@ constexpr Broken broken_codes_and_alerts[] = {
      "code 'I0' is no error: remove fault and points-at-case"},
     {"fault_of_another_kind", codes_xml, "code=\"E2\"", "code=\"E2\" fault=\"yes\"", codes_xml, "code=\"E2\"",
      "fault 'E2' is not of kind delivery: correct kind or fault"},
+    {"holiday_no_date", holidays_xml, "\"2024-04-01\"", "\"2024-04-31\"", holidays_xml, "\"2024-04-31\"",
+     "'2024-04-31' is no date: write it as 2025-12-25"},
+    {"holiday_twice", holidays_xml, "\"2024-04-01\"", "\"2024-03-29\" ", holidays_xml, "\"2024-03-29\" ",
+     "bank holiday '2024-03-29' does not come after the one before: put them in order, each once"},
 };
 
 constexpr Broken broken_requirements[] = {

@@ -113,6 +113,19 @@ TEST(ResponseCodes, TellACaseThatIsWrongAndAFault) {
   EXPECT_EQ(shipped().response_code("I99")->kind, "acknowledgement");
 }
 
+TEST(BankHolidays, AreThoseOfEnglandAndWales) {
+  const auto& holidays = shipped().bank_holidays;
+  EXPECT_THAT(holidays, SizeIs(107));
+  EXPECT_EQ(holidays.front().date, "2018-01-01");
+  EXPECT_EQ(holidays.back().date.substr(0, 4), "2030");
+  const auto on = [&](std::string_view date) {
+    return count(holidays, [&](const BankHoliday& holiday) { return holiday.date == date; });
+  };
+  EXPECT_EQ(on("2023-05-08"), 1) << "the Coronation";
+  EXPECT_EQ(on("2024-04-01"), 1) << "Easter Monday";
+  EXPECT_EQ(on("2024-04-02"), 0);
+}
+
 TEST(Requirements, CiteDocumentAndSection) {
   const Requirement* credit_only = shipped().requirement("mp169.credit-only");
   ASSERT_NE(credit_only, nullptr);

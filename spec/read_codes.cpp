@@ -1,4 +1,4 @@
-// Reads alerts.xml and response_codes.xml.
+// Reads alerts.xml, response_codes.xml and bank_holidays.xml.
 #include "spec/tables.h"
 
 namespace hallmark::spec {
@@ -53,6 +53,14 @@ ResponseCode response_code_of(const Record& record) {
   return code;
 }
 
+BankHoliday bank_holiday_of(const Record& record) {
+  BankHoliday holiday;
+  holiday.date = record.required("date");
+  holiday.name = record.required("name");
+  holiday.at = record.at();
+  return holiday;
+}
+
 }  // namespace
 
 std::string read_alerts(const std::filesystem::path& folder, Tables& tables) {
@@ -80,6 +88,17 @@ std::string read_response_codes(const std::filesystem::path& folder, Tables& tab
   for (const Record& record : records) {
     tables.facts.response_codes.push_back(response_code_of(record));
     tables.facts.response_codes.back().source = sources.all(record, "source");
+  }
+  sources.require_used();
+  return file.bytes();
+}
+
+std::string read_bank_holidays(const std::filesystem::path& folder, Tables& tables) {
+  const XmlFile file(folder, "bank_holidays.xml", "bank-holidays", {"source", "bank-holiday"});
+  SharedTexts sources(file, "source", false);
+  for (const Record& record : file.records("bank-holiday", {"date", "name", "source"})) {
+    tables.facts.bank_holidays.push_back(bank_holiday_of(record));
+    tables.facts.bank_holidays.back().source = sources.all(record, "source");
   }
   sources.require_used();
   return file.bytes();

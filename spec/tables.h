@@ -67,6 +67,7 @@ std::string read_device_types(const std::filesystem::path& folder, Tables& table
 std::string read_service_requests(const std::filesystem::path& folder, Tables& tables);
 std::string read_alerts(const std::filesystem::path& folder, Tables& tables);
 std::string read_response_codes(const std::filesystem::path& folder, Tables& tables);
+std::string read_bank_holidays(const std::filesystem::path& folder, Tables& tables);
 std::string read_sources(const std::filesystem::path& folder, Tables& tables);
 std::string read_not_asserted(const std::filesystem::path& folder, Tables& tables);
 std::string read_requirements(const std::filesystem::path& folder, Tables& tables);

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "harness/adaptor/adaptor.h"
+#include "harness/implementations/reference/choices.h"
 #include "harness/schema/validator.h"
 #include "spec/facts.h"
 
@@ -18,8 +19,14 @@ namespace hallmark::implementations {
 std::vector<std::string> names();
 
 /// A maker of that implementation, or empty where the name is unknown. What is passed must outlive what is made.
+/// "reference" takes options: "reference?set-while-set=refuse&declare=no" (behaviour.h). Throws std::invalid_argument,
+/// one line with what to do, for an option it has not.
 std::function<std::unique_ptr<adaptor::Adaptor>()> maker(std::string_view name, const spec::Facts& facts,
                                                          const spec::Profile& profile,
                                                          const schema::Validator& validator);
+
+/// Every answer that the reference can be asked to give at an open point, in the order of the facts; "reference?" with
+/// point, "=" and token is its name.
+std::vector<Alternative> reference_alternatives(const spec::Facts& facts);
 
 }  // namespace hallmark::implementations

@@ -10,11 +10,13 @@
 #include <string>
 #include <vector>
 
+#include "harness/generator/device_alert.h"
 #include "harness/generator/estates.h"
 #include "harness/generator/gbcs.h"
 #include "harness/generator/request.h"
 #include "harness/generator/request_pre_command.h"
 #include "harness/implementations/catalogue.h"
+#include "harness/scenario/encoding.h"
 #include "harness/schema/samples.h"
 #include "harness/schema/signing_keys.h"
 
@@ -41,6 +43,11 @@ constexpr std::int64_t hour = 3600;
 constexpr std::int64_t day = 24 * hour;
 constexpr generator::Canary canary = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16};
 
+/// Whether nothing went to a device or a User.
+inline bool is_quiet(const observation::Effects& effects) {
+  return effects.to_devices.empty() && effects.to_users.empty();
+}
+
 /// One implementation of that name, initialized and reset.
 class Scene {
  public:
@@ -48,6 +55,13 @@ class Scene {
       : all(estate()), adaptor_(maker(name, real_facts(), profile, real_validator())()) {
     ask(scenario::Initialize{"5.1"});
     reset();
+  }
+  /// The device of that id in the estate, to be changed before a reset.
+  scenario::Device& device(const std::string& id) {
+    for (auto& each : all.estate.devices) {
+      if (each.id == id) return each;
+    }
+    throw std::invalid_argument("no device " + id);
   }
 
   void reset() { ask(scenario::Reset{all.estate}); }
@@ -104,21 +118,50 @@ class Scene {
       EXPECT_TRUE(row.document.reading.valid) << row.document.reading.problem << '\n' << row.document.xml;
     return effects;
   }
+  /// Time passes to that moment.
+  void advance_to(std::string_view moment) {
+    now_ = scenario::instant(moment).value();
+    ask(scenario::Advance{now_});
+  }
   void advance(std::int64_t seconds) {
     now_ = now_ + seconds;
     ask(scenario::Advance{now_});
   }
-  /// The device answers that request.
-  void answer(const scenario::Submit& request, const std::string& device) {
+  /// The device answers that request, with a message of its Service Request unless told.
+  void answer(const scenario::Submit& request, const std::string& device, bool success = true,
+              const std::string& message_code = {}) {
+    const auto& reading = request.reading;
+    const auto* service = real_facts().service_request(reading.scheduled_srv.value_or(reading.header_srv));
+    const auto& codes = service->message_codes;
+    const std::string own = codes.empty() ? "0000" : codes.front();
     scenario::FromDevice from;
     from.device = device;
     from.kind = "response";
-    from.request_id = request.reading.request_id;
-    from.payload = payload(device, request.user);
+    from.request_id = reading.request_id;
+    from.success = success;
+    from.payload = payload(device, request.user, message_code.empty() ? own : message_code);
     ask(from);
   }
-  static std::string payload(const std::string& device, const std::string& user) {
-    return generator::gbcs_response(device, user, 1, "0027", canary);
+  static std::string payload(const std::string& device, const std::string& user,
+                             const std::string& message_code = "0027") {
+    return generator::gbcs_response(device, user, 1, message_code, canary);
+  }
+  /// The device sends an Alert of that code, its payload saying another one if told; to its supplier unless told.
+  void alert(const std::string& device, const std::string& code, const std::string& in_payload = {},
+             const std::string& user = {}) {
+    generator::DeviceAlert content;
+    content.form = device == all.gsme ? generator::AlertForm::gas : generator::AlertForm::electricity;
+    content.code = static_cast<std::uint16_t>(std::stoul(in_payload.empty() ? code : in_payload, nullptr, 16));
+    auto message = generator::device_alert_message(device, user.empty() ? supplier(device) : user, 1,
+                                                   generator::generic_critical_alert, content);
+    message.protection = generator::Protection::signature;
+    message.seal = generator::placeholder_seal(message.protection);
+    scenario::FromDevice from;
+    from.device = device;
+    from.kind = "alert";
+    from.alert_code = code;
+    from.payload = scenario::base64(generator::gbcs_bytes(message));
+    ask(from);
   }
 
   const std::string& supplier(const std::string& device) const {

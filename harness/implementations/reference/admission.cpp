@@ -1,12 +1,10 @@
-// Whom and what the reference lets through: form, User, device, flag, in this order.
+#include "harness/implementations/reference/admission.h"
+
 #include <algorithm>
 
-#include "harness/implementations/pre_command_octets.h"
-#include "harness/implementations/reference/reference.h"
+#include "harness/implementations/reference/flag_filter.h"
 
 namespace hallmark::implementations {
-
-using scenario::Device;
 
 namespace {
 
@@ -15,98 +13,117 @@ bool holds(const Range& range, const Value& value) {
   return std::find(range.begin(), range.end(), value) != range.end();
 }
 
+bool carries_signed_pre_command(const std::string& command_variant) {
+  return command_variant == "5" || command_variant == "6" || command_variant == "7";
+}
+
 bool is_service_for(const std::string& service, const std::string& command_variant) {
   if (command_variant == "4") return service == "transform";
   const bool local = command_variant == "2" || command_variant == "6" || command_variant == "8";
   return service == (local ? "non-device" : "send-command");
 }
 
+/// What is said of a device that is in no inventory, by the request that names it in its Body.
+std::string no_such_device(const std::string& variant) {
+  if (variant == "8.2") return "E080201";
+  if (variant == "8.3") return "E080301";
+  if (variant == "8.4") return "E080405";
+  if (variant == "8.11") return "E081101";
+  return "E19";
+}
+
 }  // namespace
 
-std::optional<std::string> Reference::refusal(const std::string& user, const std::string& service,
-                                              const RequestView& request) const {
-  if (auto code = refusal_of_form(service, request)) return code;
-  if (auto code = refusal_of_user(user, request)) return code;
-  return refusal_by_flag(request);
+std::optional<std::string> Admission::refusal(const Asked& asked, const std::string& service) const {
+  if (auto code = refusal_of_form(asked, service)) return code;
+  if (auto code = refusal_of_user(asked)) return code;
+  return refusal_of_device(asked);
 }
 
-std::optional<std::string> Reference::refusal_of_form(const std::string& service, const RequestView& request) const {
-  const auto* known = facts_->service_request(request.variant);
-  if (known == nullptr || known->reference != request.reference) return "E65";
-  const std::string element = request.is_pre_command() ? "SignedPreCommand" : known->body_element;
-  if (element != request.body_element) return "E65";
-  const auto& variants = known->command_variants;
-  const bool allowed = std::any_of(variants.begin(), variants.end(),
-                                   [&](int variant) { return std::to_string(variant) == request.command_variant; });
+std::optional<std::string> Admission::refusal_of_form(const Asked& asked, const std::string& service) const {
+  const auto& view = asked.view;
+  const bool has_command = carries_signed_pre_command(view.command_variant);
+  const std::string_view body = has_command ? "SignedPreCommand" : std::string_view(asked.service->body_element);
+  if (asked.service->reference != view.reference || body != view.body_element) return "E65";
+  const bool allowed = std::ranges::any_of(
+      asked.service->command_variants, [&](int variant) { return std::to_string(variant) == view.command_variant; });
   if (!allowed) return "E12";
-  if (request.is_pre_command() && !holds_its_pre_command(request, *known)) return "E65";
-  return is_service_for(service, request.command_variant) ? std::nullopt : std::optional<std::string>("E13");
+  if (!is_service_for(service, view.command_variant)) return "E13";
+  return has_command ? refusal_of_signed_command(asked) : std::nullopt;
 }
 
-std::optional<std::string> Reference::refusal_of_user(const std::string& user, const RequestView& request) const {
-  const auto* sender = scenario::find_user(estate_, user);
-  if (sender == nullptr || canonical_id(user) != request.originator) return "E1";
-  const auto* known = facts_->service_request(request.variant);
-  const auto has_role = [&](const spec::ServiceRequest& service) {
-    return std::any_of(sender->roles.begin(), sender->roles.end(),
-                       [&](const auto& role) { return holds(service.roles, role); });
-  };
-  if (!has_role(*known)) return "E2";
-  if (!known->non_device) {
-    const auto* target = const_cast<Reference*>(this)->find(request.target);
+/// A signed pre-command has to be what its header says: from this User, to that device, of a use case of that Service
+/// Request; and where it was transformed here, of the request that it was transformed from.
+std::optional<std::string> Admission::refusal_of_signed_command(const Asked& asked) const {
+  const auto& message = asked.message;
+  if (!message || message->kind != GbcsHeader::Kind::command || !message->is_signed) return "E65";
+  if (message->target != asked.view.target || message->originator != canonical_id(asked.user)) return "E65";
+  const auto& codes = asked.service->message_codes;
+  if (!codes.empty() && !holds(codes, message->message_code)) return "E65";
+  const auto transformed = commands_->transformed(asked.view.request_id);
+  return transformed != nullptr && transformed->service != asked.service ? std::optional<std::string>("E65")
+                                                                         : std::nullopt;
+}
+
+bool Admission::has_role_for(const std::string& user, const spec::ServiceRequest& service) const {
+  const auto* sender = inventory_->user(user);
+  return sender != nullptr &&
+         std::ranges::any_of(sender->roles, [&](const auto& role) { return holds(service.roles, role); });
+}
+
+std::optional<std::string> Admission::refusal_of_user(const Asked& asked) const {
+  if (inventory_->user(asked.user) == nullptr || canonical_id(asked.user) != asked.view.originator) return "E1";
+  return has_role_for(asked.user, *asked.service) ? std::nullopt : std::optional<std::string>("E2");
+}
+
+std::optional<std::string> Admission::refusal_of_device(const Asked& asked) const {
+  if (asked.service->non_device) {
+    if (asked.view.target != inventory_->dcc()) return "E19";
+  } else {
+    const auto* target = inventory_->find(asked.view.target);
     if (target == nullptr) return "E19";
-    if (!holds(known->device_types, target->type)) return "E11";
-  } else if (request.target != canonical_id(estate_.dcc)) {
-    return "E19";
+    if (!holds(asked.service->device_types, target->type)) return "E11";
   }
-  if (!request.scheduled_variant.empty()) {
-    const auto* scheduled = facts_->service_request(request.scheduled_variant);
-    if (scheduled == nullptr || !scheduled->schedulable || !has_role(*scheduled)) return "E050101";
-    if (request.scheduled_element != "DSP" + scheduled->body_element) return "E050101";
-  }
-  const bool about_schedule = request.variant == "5.2" || request.variant == "5.3";
-  const bool exists = std::any_of(schedules_.begin(), schedules_.end(), [&](const Schedule& schedule) {
-    return schedule.id == request.schedule_id && schedule.user == user;
-  });
-  if (about_schedule && !exists) return request.variant == "5.2" ? "E050201" : "E050301";
-  if (request.variant == "8.13" && !local_commands_.contains(request.original_request_id)) return "E081301";
-  return std::nullopt;
+  if (auto code = refusal_of_named_devices(asked)) return code;
+  if (auto code = refusal_of_schedule(asked)) return code;
+  return asked.service->variant == "8.13" ? refusal_of_local_answer(asked) : std::nullopt;
 }
 
-/// Every device a request concerns: its header's, those its body names, and the one whose answer it returns.
-std::vector<std::string> Reference::devices_of(const RequestView& request) const {
-  auto devices = request.body_devices;
-  if (request.target != canonical_id(estate_.dcc)) devices.push_back(request.target);
-  const auto& original = request.original_request_id;
-  if (!original.empty()) {
-    const auto first = original.find(':');
-    devices.push_back(canonical_id(std::string_view(original).substr(first + 1, original.rfind(':') - first - 1)));
+/// Whatever the Body names has to be known, but a device that is announced; of a list, one.
+std::optional<std::string> Admission::refusal_of_named_devices(const Asked& asked) const {
+  const auto& variant = asked.service->variant;
+  const auto& named = asked.view.body_devices;
+  const auto is_known = [&](const std::string& id) { return inventory_->find(id) != nullptr; };
+  if (variant == "8.2" && named.empty()) {
+    const bool at_point = !inventory_->devices_at(asked.view.metering_point).empty();
+    return at_point ? std::nullopt : std::optional(no_such_device(variant));
   }
-  return devices;
+  if (named.empty() || variant == "12.2" || variant == "5.2" || variant == "5.3") return std::nullopt;
+  const bool known =
+      names_many_devices(asked) ? std::ranges::any_of(named, is_known) : std::ranges::all_of(named, is_known);
+  return known ? std::nullopt : std::optional(no_such_device(variant));
 }
 
-bool Reference::is_behind_flag(const Device& device) const {
-  if (restricted_.contains(device.id)) return true;
-  if (device.type != "GPF") return false;
-  return std::any_of(estate_.devices.begin(), estate_.devices.end(), [&](const Device& other) {
-    return restricted_.contains(other.id) && other.type == "GSME" && other.hub == device.hub &&
-           other.metering_points == device.metering_points;
-  });
-}
-
-bool Reference::may_pass(const std::string& variant, const Device& device) const {
-  const auto* row = profile_->find(variant, device.type);
-  return row != nullptr && row->expect != spec::Permission::reject;
-}
-
-std::optional<std::string> Reference::refusal_by_flag(const RequestView& request) const {
-  for (const auto& id : devices_of(request)) {
-    const auto* device = const_cast<Reference*>(this)->find(id);
-    if (device == nullptr || !is_behind_flag(*device)) continue;
-    const std::string& variant = request.scheduled_variant.empty() ? request.variant : request.scheduled_variant;
-    if (!may_pass(variant, *device) || !may_pass(request.variant, *device) || request.to_prepayment) return "E5";
+std::optional<std::string> Admission::refusal_of_schedule(const Asked& asked) const {
+  const auto& variant = asked.service->variant;
+  if (variant == "5.2" || variant == "5.3") {
+    if (!schedules_->named(asked).empty()) return std::nullopt;
+    return variant == "5.2" ? "E050201" : "E050301";
   }
-  return std::nullopt;
+  if (!asked.view.schedule) return std::nullopt;
+  const auto* runs = scheduled_service(asked.view, *facts_);
+  if (runs == nullptr || !has_role_for(asked.user, *runs)) return "E050101";
+  const auto* device = inventory_->find(asked.view.body_devices.empty() ? "" : asked.view.body_devices.front());
+  return device != nullptr && holds(runs->device_types, device->type) ? std::nullopt
+                                                                      : std::optional<std::string>("E050102");
+}
+
+/// 8.13 returns what a device answered to a command that this User was given for it.
+std::optional<std::string> Admission::refusal_of_local_answer(const Asked& asked) const {
+  const auto original = commands_->local(asked.view.original_request_id);
+  const bool fits = original != nullptr && canonical_id(original->user) == canonical_id(asked.user) && asked.message &&
+                    asked.message->originator == original->view.target;
+  return fits ? std::nullopt : std::optional<std::string>("E081301");
 }
 
 }  // namespace hallmark::implementations

@@ -1,48 +1,41 @@
 /// \file
-/// An honest DSP for Restricted mode: what a right implementation answers. Shares facts with the oracle, never logic.
-/// Leaves out for now: MP077's service flags, MP121's install codes, the performance report.
+/// An honest DSP: Restricted mode (MP169), service flags (MP077), install codes (MP121) and the choreography of DUIS,
+/// as the policy reads them. Shares facts with the oracle, never logic. Each part keeps its own state; this class only
+/// brings them together.
 #pragma once
 
-#include <map>
-#include <memory>
-#include <optional>
-#include <set>
+#include <functional>
 #include <string>
+#include <vector>
 
 #include "harness/adaptor/adaptor.h"
-#include "harness/implementations/request_reader.h"
+#include "harness/implementations/reference/admission.h"
+#include "harness/implementations/reference/alert_filter.h"
+#include "harness/implementations/reference/behaviour.h"
+#include "harness/implementations/reference/commands.h"
+#include "harness/implementations/reference/flag_filter.h"
+#include "harness/implementations/reference/install_codes.h"
+#include "harness/implementations/reference/inventory_changes.h"
+#include "harness/implementations/reference/measures.h"
+#include "harness/implementations/reference/mode_changes.h"
+#include "harness/implementations/reference/restricted_flag.h"
+#include "harness/implementations/reference/schedules.h"
+#include "harness/implementations/reference/service_flags.h"
+#include "harness/implementations/reference/waiting_requests.h"
+#include "harness/implementations/response_writer.h"
 #include "harness/implementations/signature_check.h"
 #include "harness/schema/validator.h"
-#include "spec/facts.h"
 
 namespace hallmark::implementations {
 
 /// `inproc:reference`. Enforces the profile that it is given; facts, profile and validator must outlive it.
 class Reference : public adaptor::Adaptor {
  public:
-  Reference(const spec::Facts& facts, const spec::Profile& profile, const schema::Validator& validator);
+  Reference(const spec::Facts& facts, const spec::Profile& profile, const schema::Validator& validator,
+            Behaviour behaviour);
   observation::Observation exchange(const scenario::Stimulus& stimulus) override;
 
  private:
-  /// A command passed on, whose answer is awaited.
-  struct InFlight {
-    std::string user;
-    std::string device;
-    RequestView request;
-    std::string schedule;  ///< DSPScheduleID, empty where no schedule caused it
-  };
-  struct Schedule {
-    std::string id;
-    std::string user;
-    RequestView request;
-    scenario::Instant next;
-  };
-  struct Queued {
-    std::string user;
-    RequestView request;
-    scenario::Instant due;
-  };
-
   observation::Observation handle(const scenario::Initialize& initialize);
   observation::Observation handle(const scenario::Reset& reset);
   observation::Observation handle(const scenario::Submit& submit);
@@ -51,45 +44,75 @@ class Reference : public adaptor::Adaptor {
   observation::Observation handle(const scenario::Registration& registration);
   observation::Observation handle(const scenario::FromDevice& from);
   observation::Observation handle(const scenario::Advance& advance);
-  observation::Observation handle(const scenario::InstallCode&);
-  observation::Observation handle(const scenario::Report&);
+  observation::Observation handle(const scenario::InstallCode& asked);
+  observation::Observation handle(const scenario::Report& report);
   observation::Observation handle(const scenario::Drain&);
   observation::Observation handle(const scenario::Shutdown&);
 
-  // Admission: the first check that refuses gives the code.
-  std::optional<std::string> refusal(const std::string& user, const std::string& service,
-                                     const RequestView& request) const;
-  std::optional<std::string> refusal_of_form(const std::string& service, const RequestView& request) const;
-  std::optional<std::string> refusal_of_user(const std::string& user, const RequestView& request) const;
-  std::optional<std::string> refusal_by_flag(const RequestView& request) const;
-  std::vector<std::string> devices_of(const RequestView& request) const;
-  bool is_behind_flag(const scenario::Device& device) const;
-  bool may_pass(const std::string& variant, const scenario::Device& device) const;
-  bool supplies(const std::string& user, const scenario::Device& device) const;
-
-  // Carrying out.
-  std::string carry_out(const std::string& user, const RequestView& request);
-  std::string create_schedule(const std::string& user, const RequestView& request);
-  std::string respond(const RequestView& request, const std::string& code, const std::string& content = {},
+  // Requests, from the document to the answer (requests.cpp).
+  AskedPointer read(const std::string& user, RequestView view) const;
+  std::string answer(const AskedPointer& asked, const std::string& service);
+  std::string refuse_because_of_flag(const AskedPointer& asked);
+  std::string carry_out(const AskedPointer& asked);
+  std::string carry_out_at_dcc(const AskedPointer& asked);
+  std::string return_local_answer(const AskedPointer& asked);
+  std::string read_inventory(const AskedPointer& asked) const;
+  std::string read_schedules(const AskedPointer& asked) const;
+  ResponseMessage message_to(const Asked& asked, const std::string& code) const;
+  std::string respond(const Asked& asked, const std::string& code, const std::string& content = {},
                       const std::string& value = {}) const;
-  void send(const std::string& user, const RequestView& request, const std::string& device,
-            const std::string& schedule);
-  void run_due(scenario::Instant until);
-  void change_inventory(const RequestView& request);
-  scenario::Device* find(const std::string& id);
+
+  // Commands on their way to devices and back (sending.cpp).
+  void pass_on(const AskedPointer& asked);
+  void send(const AskedPointer& asked, const std::string& device, const std::string& schedule);
+  void send_to_each(const AskedPointer& asked);
+  void fall_due(const AskedPointer& asked);
+  void fall_due(const Schedule& schedule, scenario::Instant run_at);
+  bool is_lost(const Asked& asked) const;
+  void fail_later(const AskedPointer& asked, const std::string& code);
+  void follow(const std::string& request_id, bool success);
+  observation::Observation came_back(const scenario::FromDevice& from);
+  void deliver(const InFlight& command, const scenario::FromDevice& from);
+  observation::Observation alerted(const scenario::FromDevice& from);
+  void tell_power_outage(const scenario::Device& hub);
+
+  // The flag (flag_control.cpp).
+  observation::SsiAnswer read_flag(const scenario::Ssi& ssi, const scenario::Device& device) const;
+  observation::SsiAnswer control_flag(const scenario::Ssi& ssi, const scenario::Device& device);
+  std::string refusal_to_set(const scenario::Device& device) const;
+  void change_flag(const std::string& device, bool restricted, scenario::Instant from);
+  void lose_flag(const std::string& device);
+  void flag_took_effect(const std::string& device, bool restricted);
+  void release_held();
+  std::vector<const scenario::Device*> filtered_by(const std::string& device) const;
+
+  // Everything else that happens (events.cpp).
+  void take_mode(const std::string& device, bool to_prepayment);
+  void changed(const std::vector<DeviceChange>& changes);
+  void feed();
+  void let_happen(scenario::Instant at);
+  std::string now_text() const { return scenario::text(now_); }
 
   const spec::Facts* facts_;
-  const spec::Profile* profile_;
   const schema::Validator* validator_;
+  Behaviour behaviour_;
+  bool shipped_profile_;
+
   std::string schema_version_ = "5.1";
   SignatureCheck signatures_;
-  scenario::Estate estate_;
-  std::set<std::string> restricted_;
-  std::map<std::pair<std::string, std::string>, InFlight> in_flight_;  ///< by RequestID and device
-  std::set<std::string> local_commands_;                               ///< RequestIDs answered with a local command
-  std::vector<Schedule> schedules_;
-  std::vector<Queued> queue_;
-  int next_schedule_ = 1;
+  scenario::Instant now_;
+  SmartMeteringInventory inventory_;
+  RestrictedFlag flag_;
+  Commands commands_;
+  WaitingRequests waiting_;
+  Schedules schedules_;
+  ModeChanges modes_;
+  ServiceFlags service_flags_;
+  InstallCodes install_codes_;
+  Measures measures_;
+  FlagFilter filter_;
+  AlertFilter alerts_;
+  Admission admission_;
   observation::Effects effects_;
 };
 

@@ -1,0 +1,43 @@
+#include "harness/implementations/reference/commands.h"
+
+namespace hallmark::implementations {
+
+namespace {
+
+std::string key_of(const std::string& request_id, const std::string& device) { return request_id + ' ' + device; }
+
+}  // namespace
+
+void Commands::reset() {
+  in_flight_.clear();
+  waiting_ids_.clear();
+  local_.clear();
+  transformed_.clear();
+  let_through_.clear();
+}
+
+void Commands::send(const std::string& device, InFlight command) {
+  const auto& id = command.asked->view.request_id;
+  waiting_ids_.insert(id);
+  in_flight_.emplace(key_of(id, device), std::move(command));
+}
+
+std::optional<InFlight> Commands::take(const std::string& request_id, const std::string& device) {
+  const auto found = in_flight_.find(key_of(request_id, device));
+  if (found == in_flight_.end()) return std::nullopt;
+  InFlight taken = std::move(found->second);
+  in_flight_.erase(found);
+  waiting_ids_.erase(waiting_ids_.find(request_id));
+  return taken;
+}
+
+AskedPointer Commands::find(const ById& table, const std::string& id) {
+  const auto found = table.find(id);
+  return found == table.end() ? nullptr : found->second;
+}
+
+std::string Commands::replay_key(const Asked& asked) {
+  return asked.view.request_id + (asked.view.command_variant == "4" ? " 4" : "");
+}
+
+}  // namespace hallmark::implementations
