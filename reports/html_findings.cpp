@@ -97,8 +97,10 @@ std::string finding_html(const Record& record, const CaseRow& row, const spec::F
   if (!row.title.empty()) out += "<p>" + html_line(row.title) + "</p>\n";
   const std::string judgements = judgements_html(row, facts);
   out += budget.take(judgements.size()) ? judgements : "<p class=\"soft\">Left out here, the page is full.</p>\n";
-  if (!row.replay.empty())
-    out += "<h3>Run it again</h3>\n<code class=\"replay\">" + html_line(row.replay) + "</code>\n";
+  const auto replay = run::replay_command(record, row);
+  if (!row.replay.empty() || !replay.empty()) out += "<h3>Run it again</h3>\n";
+  if (!replay.empty()) out += "<code class=\"replay\">" + html_line(replay) + "</code>\n";
+  if (!row.replay.empty()) out += "<code class=\"replay\">" + html_line(row.replay) + "</code>\n";
   return out + steps_html(record, row, budget) + "</div></details>\n";
 }
 

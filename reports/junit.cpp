@@ -68,7 +68,8 @@ std::string details(const CaseRow& row, Outcome outcome) {
     if (judgement.outcome == outcome)
       text += fmt::format("{} ({}), step {}: {}\n", listed(judgement.requirements), spec::name(judgement.level),
                           judgement.step, judgement.reason);
-  return row.replay.empty() ? text : text + "replay: " + row.replay + "\n";
+  if (!row.replay.empty()) text += "replay: " + row.replay + "\n";
+  return row.scenario.empty() ? text : text + "scenario: " + row.scenario + "\n";
 }
 
 /// The first judgement that made the outcome, or null.

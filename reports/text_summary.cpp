@@ -104,6 +104,8 @@ void Summary::gives_out() {
 void Summary::occurrence(const Occurrence& each) {
   put("    {}\n", line(each.row->case_id));
   put("{}", wrapped(each.judgement->reason, "      "));
+  if (const auto replay = run::replay_command(record_, *each.row); !replay.empty())
+    put("      $ {}\n", visible(replay));
   if (!each.row->replay.empty()) put("      $ {}\n", visible(each.row->replay));
 }
 
@@ -141,6 +143,8 @@ void Summary::reasons(std::string_view title, Outcome outcome) {
   bounded(groups, most_groups, [&](const ReasonGroup& group) {
     put("  {}: {}\n", counted(group.count, "case"), line(group.reason));
     put("    first: {}\n", line(group.first->case_id));
+    const auto replay = run::replay_command(record_, *group.first);
+    if (!replay.empty()) put("    $ {}\n", visible(replay));
     if (!group.first->replay.empty()) put("    $ {}\n", visible(group.first->replay));
   });
 }

@@ -147,6 +147,9 @@ void Conductor::conduct(std::size_t index) {
   auto played = crew_->take(places_.at(test_case.id));
   played.row.iteration = iteration_;
   played.row.replay = replay_command(options_, test_case.id);
+  if (options_.findings != nullptr) {
+    played.row.scenario = options_.findings->add(test_case, played.row, options_.rules);
+  }
   for (auto& step : played.steps) {
     step.iteration = iteration_;
     record_->append(run::to_json(step));

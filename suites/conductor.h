@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "harness/run/crew.h"
+#include "harness/run/findings.h"
 #include "harness/run/progress.h"
 #include "harness/run/record_writer.h"
 #include "harness/run/tally_of_run.h"
@@ -26,6 +27,8 @@ struct ConductorOptions {
   std::string replay_options;  ///< what a replay command repeats after the case, e.g. " --seed 1"
   std::string target;
   bool progress_on_terminal = false;
+  run::Findings* findings = nullptr;  ///< where what was found goes; may be null
+  run::Rules rules;                   ///< that the cases are judged by
 };
 
 /// One run. Not copyable: GoogleTest holds on to it until the run is over.

@@ -30,6 +30,9 @@ int run_program(int argc, char** argv) {
   hallmark::suites::add_serve(program, action);
   hallmark::suites::add_sign(program, action);
   hallmark::suites::add_verify(program, action);
+  hallmark::suites::add_replay(program, action);
+  hallmark::suites::add_judge(program, action);
+  hallmark::suites::add_audit(program, action);
   try {
     program.parse(argc, argv);
   } catch (const CLI::ParseError& outcome) {

@@ -8,6 +8,7 @@ target_sources(hallmark_generator PRIVATE
   document_walk.cpp
   encoder.cpp
   form_deviations.cpp
+  least_request.cpp
   name_deviations.cpp
   number_deviations.cpp
   number_line.cpp
@@ -24,7 +25,7 @@ target_sources(hallmark_generator PRIVATE
   value_space.cpp
   value_text.cpp)
 
-target_sources(generator_test PRIVATE decoded_test.cpp schema_reach_test.cpp document_reach_test.cpp document_test.cpp two_ways_test.cpp
+target_sources(generator_test PRIVATE decoded_test.cpp schema_reach_test.cpp document_reach_test.cpp document_test.cpp least_request_test.cpp two_ways_test.cpp
                                       own_schema_deviations_test.cpp pattern_test.cpp
                                       schema_deviations_test.cpp value_space_test.cpp)
 

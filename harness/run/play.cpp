@@ -53,7 +53,7 @@ Played Play::finish() {
   played.row.seed = generator::case_seed(rules_.seed, case_->id);
   played.row.axes = axes_;
   played.row.verdict = verdict::conclude(std::move(judgements_), std::move(notes_));
-  played.steps = kept_steps(played.row.verdict.outcome != Outcome::pass);
+  played.steps = kept_steps(rules_.keep_whole || played.row.verdict.outcome != Outcome::pass);
   return played;
 }
 
@@ -89,6 +89,7 @@ void Play::play_trials() {
   const auto trials = case_->trials(generator::case_seed(rules_.seed, case_->id));
   const Trial* chosen = nullptr;
   for (const auto& trial : trials) {
+    begin_half("clear", trial.clear_probe);
     if (!play_half(trial.clear)) return;
     if (chosen == nullptr) chosen = &trial;
     axes_.clear = world_.outcome(trial.clear_probe);
@@ -100,8 +101,13 @@ void Play::play_trials() {
       case_->one_must_be_accepted ? world_.close_requiring_one_accepted() : world_.close();
   judge(open_questions, observation::Answered{observation::Done{}});
   if (chosen == nullptr || chosen->restricted.empty()) return;
+  begin_half("restricted", chosen->restricted_probe);
   play_half(chosen->restricted);
   axes_.restricted = world_.outcome(chosen->restricted_probe);
+}
+
+void Play::begin_half(std::string name, std::string probe) {
+  halves_.insert_or_assign(static_cast<int>(steps_.size()), std::pair(std::move(name), std::move(probe)));
 }
 
 bool Play::play_half(const std::vector<Stimulus>& stimuli) {
@@ -160,7 +166,7 @@ std::optional<Stimulus> Play::prepared(const Stimulus& stimulus) {
 Observation Play::step(const Stimulus& stimulus) {
   const oracle::Expectation expectation = world_.expect(stimulus);
   Observation observation = exchange(stimulus);
-  observation::read_documents(observation, *rules_.vote);
+  if (!rules_.documents_are_read) observation::read_documents(observation, *rules_.vote);
   steps_.emplace_back(stimulus, observation);
   judge(expectation, observation);
   world_.learn(stimulus, observation);
@@ -236,14 +242,22 @@ void Play::add(Outcome outcome, spec::Level level, std::vector<std::string> requ
 
 std::vector<Step> Play::kept_steps(bool whole) const {
   std::vector<Step> kept;
+  std::vector<std::string> canaries;
   for (const auto& [stimulus, observation] : steps_) {
+    const auto* from = std::get_if<scenario::FromDevice>(&stimulus);
+    if (from != nullptr && !from->canary.empty()) canaries.push_back(from->canary);
     Step made;
     made.case_id = case_->id;
     made.step = static_cast<int>(kept.size());
     made.stimulus = stimulus_json(stimulus, whole);
-    made.observation = observation_json(observation, whole);
+    if (const auto half = halves_.find(made.step); half != halves_.end()) {
+      made.stimulus["half"] = half->second.first;
+      made.stimulus["probe"] = half->second.second;
+    }
+    made.observation = observation_json(observation, whole, canaries);
     kept.push_back(std::move(made));
   }
+  if (stopped_ && !kept.empty()) kept.back().stimulus["stopped"] = true;
   return kept;
 }
 

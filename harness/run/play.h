@@ -2,6 +2,7 @@
 /// One case, played step by step: expect, exchange, judge, learn.
 #pragma once
 
+#include <map>
 #include <optional>
 #include <string>
 #include <utility>
@@ -22,6 +23,8 @@ class Play {
   Played finish();
 
  private:
+  /// Notes, for the record, that the next step begins a half of a trial, about the request of that id.
+  void begin_half(std::string name, std::string probe);
   /// Plays a half; false where the rest of the case makes no sense.
   bool play_half(const std::vector<scenario::Stimulus>& stimuli);
   void play_trials();
@@ -52,6 +55,7 @@ class Play {
   bool stopped_ = false;
   std::optional<verdict::Judgement> broken_assumption_;
   std::vector<std::pair<scenario::Stimulus, observation::Observation>> steps_;
+  std::map<int, std::pair<std::string, std::string>> halves_;  ///< by their first step: "clear" or "restricted", probe
   std::vector<verdict::Judgement> judgements_;
   std::vector<verdict::Note> notes_;
 };

@@ -1,5 +1,7 @@
 #include "harness/run/record.h"
 
+#include <algorithm>
+#include <cctype>
 #include <fstream>
 #include <set>
 #include <stdexcept>
@@ -141,7 +143,8 @@ Json to_json(const CaseRow& row) {
           {"outcome", verdict::name(row.verdict.outcome)},
           {"judgements", array_of(row.verdict.judgements)},
           {"notes", array_of(row.verdict.notes)},
-          {"replay", row.replay}};
+          {"replay", row.replay},
+          {"scenario", row.scenario}};
 }
 
 Json to_json(const NotRun& row) { return {{"record", "not_run"}, {"case", row.case_id}, {"reason", row.reason}}; }
@@ -154,6 +157,21 @@ Json to_json(const Footer& footer) {
           {"finished", footer.finished}};
 }
 
+std::string shell_word(const std::string& word) {
+  const bool safe = std::all_of(word.begin(), word.end(), [](unsigned char c) {
+    return std::isalnum(c) != 0 || std::string_view("_-./:=+,@%").find(static_cast<char>(c)) != std::string_view::npos;
+  });
+  if (safe && !word.empty()) return word;
+  std::string made = "'";
+  for (const char c : word) made += c == '\'' ? std::string("'\\''") : std::string(1, c);
+  return made + "'";
+}
+
+std::string replay_command(const Record& record, const CaseRow& row) {
+  if (row.scenario.empty()) return {};
+  return "hallmark replay " + shell_word((record.folder / row.scenario).string());
+}
+
 Record read_record(const std::filesystem::path& file) {
   std::ifstream in(file, std::ios::binary);
   if (!in) throw std::runtime_error(file.string() + ": cannot be opened for reading");
@@ -162,7 +180,9 @@ Record read_record(const std::filesystem::path& file) {
   try {
     LineReader reader(in);
     for (std::string line; reader.next(line); ++number) assembly.take(parse_line(line, reader.cut_off()));
-    return std::move(assembly).finish();
+    auto record = std::move(assembly).finish();
+    record.folder = file.parent_path();
+    return record;
   } catch (const std::runtime_error& error) {
     throw std::runtime_error(file.string() + ":" + std::to_string(number) + ": " + error.what());
   }

@@ -72,7 +72,8 @@ struct CaseRow {
   std::uint64_t seed = 0;
   Axes axes;
   verdict::Verdict verdict;
-  std::string replay;  ///< the command that runs this case again
+  std::string replay;         ///< the command that runs this case again
+  std::string scenario = {};  ///< the scenario file of a finding, below the record's folder; empty: no finding
 };
 
 /// A case that exists and was not run, with the reason.
@@ -97,12 +98,19 @@ Json to_json(const Footer& footer);
 
 /// A whole record but for its steps, which reports ask for by case.
 struct Record {
+  std::filesystem::path folder;  ///< where it was read from
   Header header;
   std::vector<CaseRow> cases;
   std::vector<NotRun> not_run;
   std::optional<Footer> footer;
   std::map<std::string, std::vector<Step>> steps;  ///< of cases that are not `pass`
 };
+
+/// A word as a shell takes it back: as it is where that is safe, else in quotes.
+std::string shell_word(const std::string& word);
+
+/// The command that plays the scenario of a finding again, "hallmark replay FOLDER/findings/….json"; empty: no finding.
+std::string replay_command(const Record& record, const CaseRow& row);
 
 /// Reads a record. Throws std::runtime_error naming file and line for what is no record line or a line over 64 MiB.
 Record read_record(const std::filesystem::path& file);

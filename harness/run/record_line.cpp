@@ -222,6 +222,7 @@ CaseRow case_from_json(const Json& line) {
   for (const Json& each : members.array("judgements")) row.verdict.judgements.push_back(judgement_from_json(each));
   for (const Json& each : members.array("notes")) row.verdict.notes.push_back(note_from_json(each));
   row.replay = members.text("replay");
+  if (line.contains("scenario")) row.scenario = members.text("scenario");
   return row;
 }
 

@@ -112,7 +112,7 @@ TEST(RecordJson, KeysStandInAFixedOrder) {
                           "shards", "shard", "started"));
   EXPECT_THAT(keys(to_json(Step{})), ElementsAre("record", "case", "iteration", "step", "stimulus", "observation"));
   EXPECT_THAT(keys(to_json(CaseRow{})), ElementsAre("record", "case", "title", "iteration", "seed", "axes", "outcome",
-                                                    "judgements", "notes", "replay"));
+                                                    "judgements", "notes", "replay", "scenario"));
   EXPECT_THAT(keys(to_json(NotRun{})), ElementsAre("record", "case", "reason"));
   EXPECT_THAT(keys(to_json(Footer{})), ElementsAre("record", "counts", "exit_code", "reason", "finished"));
 }
@@ -124,7 +124,7 @@ TEST(RecordJson, ACaseReadsAsOneLine) {
       R"("device_type":"ESME","role":"IS","command_variant":1,"expect":"reject","level":"must","clear":"accepted I99",)"
       R"("restricted":"refused E5"},"outcome":"warn","judgements":[{"outcome":"warn","level":"should",)"
       R"("requirements":["mp169.allow-list"],"reason":"because","step":2}],"notes":[{"kind":"gives-out",)"
-      R"("subject":"4.1.1","text":"seen"}],"replay":"hallmark replay x"})");
+      R"("subject":"4.1.1","text":"seen"}],"replay":"hallmark replay x","scenario":""})");
 }
 
 TEST(RecordJson, EmptyListsStayLists) {

@@ -23,8 +23,10 @@ struct Rules {
   const schema::Validator* validator = nullptr;
   std::uint64_t seed = 0;
   bool strict = false;
-  const schema::Vote* vote = nullptr;  ///< on documents that the validator refuses
+  const schema::Vote* vote = nullptr;    ///< on documents that the validator refuses
   const UserSigners* signers = nullptr;  ///< null: documents go with placeholders for signatures
+  bool keep_whole = false;               ///< estates and documents are kept of passing cases too (`--record full`)
+  bool documents_are_read = false;       ///< observations come with the readings of their documents, from a record
 };
 
 /// How every conversation opens.

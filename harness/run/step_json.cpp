@@ -1,10 +1,18 @@
 #include "harness/run/step_json.h"
 
+#include <algorithm>
+#include <stdexcept>
+
+#include "harness/observation/canary.h"
 #include "harness/observation/observation_json.h"
-#include "harness/scenario/scenario_json.h"
+#include "harness/scenario/encoding.h"
+#include "harness/scenario/json_members.h"
+#include "harness/scenario/stimulus_json.h"
 #include "spec/digest.h"
 
 namespace hallmark::run {
+
+namespace members = scenario::members;
 
 namespace {
 
@@ -31,37 +39,140 @@ void shorten(observation::Observation& observation) {
   for (auto& row : drained->effects.to_devices) shorten(row.srv);
 }
 
-}  // namespace
-
-Json stimulus_json(const scenario::Stimulus& stimulus, bool whole) {
-  Json json = {{"operation", scenario::operation(stimulus)}};
-  Json parameters = scenario::params(stimulus);
-  if (const auto* submit = std::get_if<scenario::Submit>(&stimulus)) {
-    if (!whole || submit->duis.size() > text_bytes_kept) {
-      parameters.erase("duis");
-      parameters.erase("duisBase64");
-      parameters["digest"] = spec::sha256(submit->duis);
-    }
-    parameters["reading"] = scenario::to_json(submit->reading);
+/// Every document of an observation, in the order they stand there.
+std::vector<observation::Document*> documents_of(observation::Observation& observation) {
+  std::vector<observation::Document*> documents;
+  auto* answered = std::get_if<observation::Answered>(&observation);
+  if (answered == nullptr) return documents;
+  if (auto* responded = std::get_if<observation::Responded>(&answered->answer)) {
+    documents.push_back(&responded->response);
   }
-  if (std::holds_alternative<scenario::Reset>(stimulus) && !whole) parameters.erase("estate");
-  for (auto& [name, value] : parameters.items()) json[name] = std::move(value);
+  if (auto* drained = std::get_if<observation::Drained>(&answered->answer)) {
+    for (auto& row : drained->effects.to_users) documents.push_back(&row.document);
+  }
+  return documents;
+}
+
+/// The members of a reading that are texts, by their names in the record.
+std::vector<std::pair<const char*, std::string schema::ResponseReading::*>> texts_of_reading() {
+  using Reading = schema::ResponseReading;
+  return {{"problem", &Reading::problem},
+          {"kind", &Reading::kind},
+          {"requestId", &Reading::request_id},
+          {"responseId", &Reading::response_id},
+          {"code", &Reading::code},
+          {"dateTime", &Reading::date_time},
+          {"reference", &Reading::reference},
+          {"variant", &Reading::variant},
+          {"content", &Reading::content},
+          {"payload", &Reading::payload},
+          {"scheduleId", &Reading::schedule_id},
+          {"alertCode", &Reading::alert_code},
+          {"dispute", &Reading::dispute}};
+}
+
+Json reading_json(const observation::Document& document, std::span<const std::string> canaries) {
+  Json json = {{"valid", document.reading.valid}};
+  for (const auto& [name, member] : texts_of_reading()) {
+    if (!(document.reading.*member).empty()) json[name] = document.reading.*member;
+  }
+  for (const auto& canary : canaries) {
+    if (observation::holds_bytes(document.xml, canary)) json["holds"].push_back(canary);
+  }
   return json;
 }
 
-Json observation_json(const observation::Observation& observation, bool whole) {
-  observation::Observation brief = observation;
-  shorten(brief);
-  if (whole) return observation::to_json(brief);
-  if (auto* answered = std::get_if<observation::Answered>(&brief)) {
-    if (auto* responded = std::get_if<observation::Responded>(&answered->answer)) {
-      responded->response.xml = spec::sha256(responded->response.xml);
-    }
-    if (auto* drained = std::get_if<observation::Drained>(&answered->answer)) {
-      for (auto& row : drained->effects.to_users) row.document.xml = spec::sha256(row.document.xml);
-    }
+/// A document that is not there any more: its reading, and a text that holds what it held.
+void fill(observation::Document& document, const Json& json) {
+  document.reading.valid = members::truth(json, "valid");
+  for (const auto& [name, member] : texts_of_reading()) {
+    document.reading.*member = members::text_or_empty(json, name);
   }
-  return observation::to_json(brief);
+  // A reading that says nothing at all would be taken for none.
+  if (document.reading == schema::ResponseReading{}) document.reading.problem = "not valid, for a reason not kept";
+  if (!members::find(json, "holds")) return;
+  for (const auto& canary : members::texts(json, "holds")) document.xml += ' ' + canary;
+}
+
+struct ReadKind {
+  std::string_view operation;
+  const Json& json;
+
+  observation::Observation answered() const {
+    auto observation = observation::observation_from_result(operation, json.at("result"));
+    if (const auto* malformed = std::get_if<observation::Malformed>(&observation)) {
+      throw std::runtime_error("the observation is none: " + malformed->why);
+    }
+    const auto documents = documents_of(observation);
+    if (!members::find(json, "readings")) return observation;
+    const auto& readings = members::list(json, "readings");
+    if (readings.size() != documents.size())
+      throw std::runtime_error("the observation has other documents than readings");
+    for (std::size_t i = 0; i < documents.size(); ++i) fill(*documents[i], readings[i]);
+    return observation;
+  }
+
+  std::string bytes() const {
+    const auto encoded = members::text_if(json, "bytesBase64");
+    if (!encoded) return members::text_or_empty(json, "bytes");
+    return scenario::from_base64(*encoded).value_or("");
+  }
+};
+
+}  // namespace
+
+Json stimulus_json(const scenario::Stimulus& stimulus, bool whole) {
+  const auto* submit = std::get_if<scenario::Submit>(&stimulus);
+  if (whole && (submit == nullptr || submit->duis.size() <= text_bytes_kept)) return scenario::kept_json(stimulus);
+  if (std::holds_alternative<scenario::Reset>(stimulus)) return {{"operation", "reset"}};
+  Json json = scenario::kept_json(stimulus);
+  if (submit != nullptr) {
+    json.erase("duis");
+    json.erase("duisBase64");
+    json["digest"] = spec::sha256(submit->duis);
+  }
+  return json;
+}
+
+Json observation_json(const observation::Observation& observation, bool whole, std::span<const std::string> canaries) {
+  observation::Observation kept = observation;
+  const auto documents = documents_of(kept);
+  const bool as_they_are = whole && std::all_of(documents.begin(), documents.end(), [](const auto* document) {
+                             return document->xml.size() <= text_bytes_kept && scenario::is_utf8(document->xml);
+                           });
+  Json readings = Json::array();
+  for (auto* document : documents) {
+    if (as_they_are) break;
+    readings.push_back(reading_json(*document, canaries));
+    if (!whole) document->xml = spec::sha256(document->xml);
+  }
+  shorten(kept);
+  Json json = observation::to_json(kept);
+  if (!readings.empty()) json["readings"] = std::move(readings);
+  return json;
+}
+
+observation::Observation observation_from_json(std::string_view operation, const Json& json) try {
+  members::require_object(json);
+  const ReadKind read{operation, json};
+  const auto kind =
+      members::word(json, "kind", {"answered", "refused", "declined", "malformed", "timed-out", "crashed"});
+  if (kind == "answered") {
+    if (!members::find(json, "result")) members::refuse(json, "result", "an object");
+    return read.answered();
+  }
+  if (kind == "refused") return observation::Refused{members::text_or_empty(json, "why")};
+  if (kind == "declined") {
+    const auto code = static_cast<int>(members::whole(json, "code", -1'000'000, 1'000'000));
+    return observation::Declined{code, members::text_or_empty(json, "message")};
+  }
+  const auto log = members::text_or_empty(json, "log");
+  if (kind == "malformed") return observation::Malformed{members::text_or_empty(json, "why"), read.bytes(), log};
+  if (kind == "crashed") return observation::Crashed{members::text_or_empty(json, "how"), read.bytes(), log};
+  const auto after = static_cast<int>(members::whole(json, "afterMs", 0, 1'000'000'000));
+  return observation::TimedOut{after, read.bytes(), log};
+} catch (const std::invalid_argument& wrong) {
+  throw std::runtime_error(std::string("the observation is none: ") + wrong.what());
 }
 
 }  // namespace hallmark::run

@@ -20,5 +20,8 @@ void add_validate(CLI::App& program, Action& action);
 void add_serve(CLI::App& program, Action& action);
 void add_sign(CLI::App& program, Action& action);
 void add_verify(CLI::App& program, Action& action);
+void add_replay(CLI::App& program, Action& action);
+void add_judge(CLI::App& program, Action& action);
+void add_audit(CLI::App& program, Action& action);
 
 }  // namespace hallmark::suites

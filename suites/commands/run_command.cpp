@@ -16,6 +16,7 @@
 #include "reports/text_summary.h"
 #include "suites/commands/commands.h"
 #include "suites/commands/reach.h"
+#include "suites/commands/shrink_findings.h"
 #include "suites/commands/signing_options.h"
 #include "suites/conductor.h"
 
@@ -37,12 +38,15 @@ struct RunOptions {
   int errors_max = 20;
   int deadline_ms = 5000;
   bool strict = false;
+  std::string record = "usual";
+  int shrink_steps = 200;
+  int shrink_seconds = 60;
 };
 
 std::string replay_options(const RunOptions& options) {
   std::string text = " --seed " + std::to_string(options.seed);
-  if (!options.context.profile.empty()) text += " --profile " + quoted(options.context.profile);
-  if (!options.context.schema.empty()) text += " --schema " + quoted(options.context.schema);
+  if (!options.context.profile.empty()) text += " --profile " + run::shell_word(options.context.profile);
+  if (!options.context.schema.empty()) text += " --schema " + run::shell_word(options.context.schema);
   text += as_words(options.signing);
   if (options.strict) text += " --strict";
   return text;
@@ -153,8 +157,14 @@ int run_cases(const RunOptions& options) {
   const auto suites = chosen_suites(options, context.material());
   const auto make_adaptor = reach(options.reach, context);
   const auto signers = user_signers(options.signing, context);
-  const run::Rules rules{&context.facts(), &context.profile(), &context.validator(),     options.seed,
-                         options.strict,   &context.vote(),    signers ? &*signers : nullptr};
+  const run::Rules rules{.facts = &context.facts(),
+                         .profile = &context.profile(),
+                         .validator = &context.validator(),
+                         .seed = options.seed,
+                         .strict = options.strict,
+                         .vote = &context.vote(),
+                         .signers = signers ? &*signers : nullptr,
+                         .keep_whole = options.record == "full"};
   const auto make_session = [&] { return std::make_unique<run::Session>(make_adaptor(), rules); };
 
   ConductorOptions conducting;
@@ -162,7 +172,7 @@ int run_cases(const RunOptions& options) {
   conducting.errors_max = options.errors_max;
   conducting.filter = filter_of(options);
   conducting.replay_options = replay_options(options);
-  conducting.target = options.reach.target.starts_with("exec:") ? quoted(options.reach.target) : options.reach.target;
+  conducting.target = run::shell_word(options.reach.target);
   conducting.progress_on_terminal = isatty(STDERR_FILENO) == 1;
 
   run::Header header;
@@ -176,13 +186,19 @@ int run_cases(const RunOptions& options) {
   if (!GTEST_FLAG_GET(list_tests)) std::cout << signing_notice(options.signing, context);
   const auto out = made_folder(options.out);
   run::RecordWriter record(out / "record.jsonl");
+  run::Findings findings(out, options.reach.target);
+  conducting.findings = &findings;
+  conducting.rules = rules;
   Conductor conductor(suites, conducting, make_session, record);
   header.filter = conducting.filter;
   header.selected = conductor.selected();
   record.append(run::to_json(header));
   const auto footer = conductor.run();
   if (GTEST_FLAG_GET(list_tests)) return 0;
+  const auto shrunk =
+      shrink_findings(findings, {options.shrink_steps, options.shrink_seconds, options.out}, make_adaptor, rules);
   write_reports(out, context.facts());
+  std::cout << shrunk;
   return footer.exit_code;
 }
 
@@ -215,6 +231,22 @@ void add_run(CLI::App& program, Action& action) {
       ->check(CLI::Range(1, 256))
       ->capture_default_str();
   command->add_flag("--strict", options->strict, "A broken should fails");
+  command
+      ->add_option("--record", options->record,
+                   "usual: whole steps of what did not pass, digests and readings of the rest; full: everything whole")
+      ->check(CLI::IsMember({"usual", "full"}))
+      ->capture_default_str();
+  command
+      ->add_option(
+          "--shrink-steps", options->shrink_steps,
+          "Candidates played at most to shrink a finding to the least scenario that shows it; 0: none is shrunk")
+      ->check(CLI::Range(0, 1'000'000))
+      ->capture_default_str();
+  command
+      ->add_option("--shrink-seconds", options->shrink_seconds,
+                   "Time for all shrinking; what is left then is marked as not fully shrunk")
+      ->check(CLI::Range(0, 1'000'000))
+      ->capture_default_str();
   command->add_option("--out", options->out, "Folder for record and reports")->capture_default_str();
   command->add_option("--max-errors", options->errors_max, "Errors in a row after which the rest is not run")
       ->check(CLI::Range(1, 1'000'000))

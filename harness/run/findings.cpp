@@ -1,0 +1,52 @@
+#include "harness/run/findings.h"
+
+#include <algorithm>
+#include <stdexcept>
+
+#include "harness/scenario/scenario_file.h"
+
+namespace hallmark::run {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+constexpr const char* folder_name = "findings";
+
+}  // namespace
+
+Findings::Findings(const fs::path& out, std::string target) : folder_(out / folder_name), target_(std::move(target)) {
+  std::error_code failure;
+  fs::create_directories(folder_, failure);
+  for (fs::directory_iterator file(folder_, failure), end; !failure && file != end; file.increment(failure)) {
+    if (file->path().extension() == ".json") fs::remove(file->path(), failure);
+  }
+  if (failure)
+    throw std::runtime_error(folder_.string() + ": " + failure.message() + ": choose another folder with --out");
+}
+
+std::string Findings::add(const Case& test_case, const CaseRow& row, const Rules& rules) {
+  const auto made = scenario_of(test_case, row, rules, target_);
+  if (!made.found) return {};
+  const std::string name = scenario::file_name(test_case.id) + ".json";
+  const auto file = folder_ / name;
+  scenario::write_scenario(file, made);
+  if (std::find(files_.begin(), files_.end(), file) == files_.end()) files_.push_back(file);
+  return std::string(folder_name) + '/' + name;
+}
+
+Findings::Shrinking Findings::shrink(const std::function<std::unique_ptr<adaptor::Adaptor>()>& make, const Rules& rules,
+                                     const ShrinkOptions& options, const std::function<void(int done)>& said) {
+  Shrinking went;
+  int done = 0;
+  for (const auto& file : files_) {
+    const auto least = run::shrink(scenario::read_scenario(file), make, rules, options);
+    scenario::write_scenario(file, least);
+    if (least.shrunk && !least.shrunk->firm) ++went.flaky;
+    if (least.shrunk && least.shrunk->firm) ++(least.shrunk->fully ? went.fully : went.partly);
+    said(++done);
+  }
+  return went;
+}
+
+}  // namespace hallmark::run
