@@ -226,7 +226,7 @@ constexpr Broken broken_codes_and_alerts[] = {
      "fault 'E2' is not of kind delivery: correct kind or fault"},
     {"holiday_no_date", holidays_xml, "\"2024-04-01\"", "\"2024-04-31\"", holidays_xml, "\"2024-04-31\"",
      "'2024-04-31' is no date: write it as 2025-12-25"},
-    {"holiday_twice", holidays_xml, "\"2024-04-01\"", "\"2024-03-29\" ", holidays_xml, "\"2024-03-29\" ",
+    {"holiday_twice", holidays_xml, "\"2024-04-01\"", "\"2024-03-29\"  ", holidays_xml, "\"2024-03-29\"  ",
      "bank holiday '2024-03-29' does not come after the one before: put them in order, each once"},
 };
 

@@ -48,6 +48,21 @@ TEST(ReferenceAlert, ReachesTheUserThatItsPayloadAddresses) {
             std::vector{scene.all.electricity_distributor});
 }
 
+TEST(ReferenceAlert, ForNobodyKnownReachesNobody) {
+  Scene scene;
+  EXPECT_TRUE(reached(scene, "8F3F", "", scene.all.estate.dcc).empty());
+  EXPECT_TRUE(reached(scene, "8F3F", "", scene.all.unknown_device).empty());
+  scenario::FromDevice unreadable;
+  unreadable.device = scene.all.esme;
+  unreadable.kind = "alert";
+  unreadable.alert_code = "8F3F";
+  unreadable.payload = scenario::base64("no message");
+  scene.ask(unreadable);
+  const auto effects = scene.drain();
+  ASSERT_EQ(effects.to_users.size(), 1U);
+  EXPECT_EQ(effects.to_users[0].user, scene.all.import_supplier);
+}
+
 /// mp169.billing-alerts-stop and mp169.alert-told-by-its-payload.
 TEST(ReferenceAlert, IsToldByItsPayload) {
   Scene scene;

@@ -1,6 +1,8 @@
 // Pre-commands, signed pre-commands, local commands and what they hide; what Service Requests change in the inventory.
 #include <gtest/gtest.h>
 
+#include <cctype>
+
 #include "harness/generator/request_pre_command.h"
 #include "harness/implementations/reference/gbcs_header.h"
 #include "harness/implementations/reference_scene.h"
@@ -87,6 +89,24 @@ TEST(ReferenceSignedPreCommand, IsOfTheRequestThatWasTransformed) {
   auto same = scene.request("1.1.1", scene.all.esme, 5);
   same.duis = with(same.duis, same.reading.request_id, transform.reading.request_id);
   EXPECT_EQ(scene.code_of(same), "I99") << "Command Variants 4 and 5 of one command share an id";
+}
+
+/// Ids in lower case are the same ids: what was transformed is found again, and an answer finds its command.
+TEST(ReferenceSignedPreCommand, IsKnownByItsRequestIdInAnyCase) {
+  Scene scene;
+  const auto transform = scene.request("1.1.1", scene.all.esme, 4);
+  scene.submit(transform);
+  std::string lower = transform.reading.request_id;
+  for (char& c : lower) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
+  auto another = scene.request("2.3", scene.all.esme, 5);
+  another.duis = with(another.duis, another.reading.request_id, lower);
+  EXPECT_EQ(scene.code_of(another), "E65");
+  auto same = scene.request("1.1.1", scene.all.esme, 5);
+  same.duis = with(same.duis, same.reading.request_id, lower);
+  EXPECT_EQ(scene.code_of(same), "I99");
+  scene.drain();
+  scene.answer(transform, scene.all.esme);
+  EXPECT_EQ(scene.drain().to_users.size(), 1U);
 }
 
 TEST(ReferenceSignedPreCommand, OfARejectedRequestIsRefusedThoughItWasTransformedBefore) {

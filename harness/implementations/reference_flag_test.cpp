@@ -208,6 +208,22 @@ TEST(ReferenceModeChange, ThatFailedForbidsNoSet) {
   EXPECT_TRUE(scene.set(scene.all.esme).accepted);
 }
 
+TEST(ReferenceModeChange, IsTakenBackByACancellation) {
+  Scene scene;
+  const auto change = mode_change(scene, true, true);
+  scene.submit(change);
+  scene.answer(change, scene.all.esme);
+  auto cancel = mode_change(scene, true, true);
+  const auto due = scenario::text(scene.all.estate.now + hour);
+  cancel.duis.replace(cancel.duis.find(due), due.size(), "3000-12-31T00:00:00Z");
+  EXPECT_EQ(scene.code_of(cancel), "I99");
+  EXPECT_FALSE(scene.set(scene.all.esme).accepted) << "the device has not confirmed it yet";
+  scene.answer(cancel, scene.all.esme);
+  EXPECT_TRUE(scene.set(scene.all.esme).accepted);
+  scene.advance(day);
+  EXPECT_TRUE(scene.is_restricted(scene.all.esme));
+}
+
 TEST(ReferenceModeChange, IsNotKnownWhereModesAreNot) {
   Scene scene("reference?payment-mode-known=no");
   scene.ask(reported(scene.all.esme, "prepayment"));

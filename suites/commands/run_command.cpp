@@ -210,6 +210,7 @@ void add_run(CLI::App& program, Action& action) {
   command->footer(
       "Examples:\n"
       "  hallmark run inproc:reference\n"
+      "  hallmark run 'inproc:reference?set-while-set=refuse&declare=no'\n"
       "  hallmark run 'exec:./my-adaptor --port 1' --suite restricted/allow_list --out report\n"
       "  hallmark run exec:./my-adaptor --case 'restricted/allow_list/srv_4_1_1.*' --seed 7\n"
       "  hallmark run exec:./my-adaptor --signing ecdsa --key user.key --certificate user.pem\n"

@@ -89,11 +89,14 @@ std::optional<std::string> Admission::refusal_of_device(const Asked& asked) cons
   return asked.service->variant == "8.13" ? refusal_of_local_answer(asked) : std::nullopt;
 }
 
-/// Whatever the Body names has to be known, but a device that is announced; of a list, one.
+/// Whatever the Body names has to be known, but a device that is announced; of a list, one of a type that it is for.
 std::optional<std::string> Admission::refusal_of_named_devices(const Asked& asked) const {
   const auto& variant = asked.service->variant;
   const auto& named = asked.view.body_devices;
-  const auto is_known = [&](const std::string& id) { return inventory_->find(id) != nullptr; };
+  const auto is_known = [&](const std::string& id) {
+    const auto* device = inventory_->find(id);
+    return device != nullptr && (!names_many_devices(asked) || holds(asked.service->device_types, device->type));
+  };
   if (variant == "8.2" && named.empty()) {
     const bool at_point = !inventory_->devices_at(asked.view.metering_point).empty();
     return at_point ? std::nullopt : std::optional(no_such_device(variant));

@@ -6,8 +6,8 @@
 #include <string>
 
 #include "harness/implementations/reference/asked.h"
-#include "harness/implementations/reference/commands.h"
 #include "harness/implementations/reference/schedules.h"
+#include "harness/implementations/reference/sent_commands.h"
 #include "harness/implementations/reference/smart_metering_inventory.h"
 
 namespace hallmark::implementations {

@@ -25,4 +25,10 @@ struct Asked {
 };
 using AskedPointer = std::shared_ptr<const Asked>;
 
+/// Whether it takes back what was to happen later: its ExecutionDateTime is 3000-12-31 or after.
+inline bool is_cancellation(const Asked& asked) {
+  constexpr scenario::Instant last_day{32535129600};
+  return asked.execution && *asked.execution >= last_day;
+}
+
 }  // namespace hallmark::implementations

@@ -107,7 +107,6 @@ Behaviour read_behaviour(std::string_view query, const spec::Facts& facts) {
 observation::Statement statement_of(const Behaviour& behaviour, bool shipped_profile) {
   observation::Statement statement;
   statement.facets = behaviour.facets;
-  statement.bytes = true;
   const auto& choices = behaviour.choices;
   const bool announces =
       choices.is("effective-when", "announced", "set") || choices.is("effective-when", "announced", "clear");
@@ -115,6 +114,7 @@ observation::Statement statement_of(const Behaviour& behaviour, bool shipped_pro
   statement.feed_every = duration(behaviour.feed_every);
   statement.payment_mode_known = behaviour.payment_mode_known;
   statement.survives_restart = behaviour.survives_restart;
+  statement.bytes = true;
   if (!behaviour.declares) return statement;
   statement.rejection_code = choices.answer("rejection-code");
   statement.choices = choices.declared();

@@ -19,7 +19,7 @@ struct Alternative {
   bool operator==(const Alternative&) const = default;
 };
 
-/// Chosen answers; whatever is not chosen has the answer of an implementation that keeps most back.
+/// Chosen answers; a point without one has its usual answer (README).
 class Choices {
  public:
   /// The facts must outlive it.

@@ -8,8 +8,8 @@
 
 #include "harness/implementations/reference/asked.h"
 #include "harness/implementations/reference/choices.h"
-#include "harness/implementations/reference/commands.h"
 #include "harness/implementations/reference/restricted_flag.h"
+#include "harness/implementations/reference/sent_commands.h"
 #include "harness/implementations/reference/smart_metering_inventory.h"
 
 namespace hallmark::implementations {

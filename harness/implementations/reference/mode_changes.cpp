@@ -7,7 +7,8 @@ namespace hallmark::implementations {
 using scenario::Instant;
 
 void ModeChanges::sent(const std::string& device, const AskedPointer& asked) {
-  under_way_.emplace(device, UnderWay{asked->view.request_id, asked->execution, asked->to_prepayment, false});
+  if (!is_cancellation(*asked))
+    under_way_.emplace(device, UnderWay{asked->view.request_id, asked->execution, asked->to_prepayment, false});
 }
 
 bool ModeChanges::answered(const std::string& device, const Asked& asked, bool success, Instant now) {
@@ -15,14 +16,15 @@ bool ModeChanges::answered(const std::string& device, const Asked& asked, bool s
   const auto found = std::find_if(since, until, [&](const auto& entry) {
     return entry.second.request_id == asked.view.request_id && !entry.second.confirmed;
   });
-  if (found == until) return success;
-  const bool later = found->second.at && *found->second.at > now;
-  if (success && later) {
-    found->second.confirmed = true;
+  if (found != until) under_way_.erase(found);
+  if (success && is_cancellation(asked)) {
+    std::erase_if(under_way_, [&](const auto& entry) { return entry.first == device && entry.second.confirmed; });
     return false;
   }
-  under_way_.erase(found);
-  return success;
+  const bool later = asked.execution && *asked.execution > now;
+  if (success && later)
+    under_way_.emplace(device, UnderWay{asked.view.request_id, asked.execution, asked.to_prepayment, true});
+  return success && !later;
 }
 
 bool ModeChanges::prepayment_pending(const std::string& device) const {

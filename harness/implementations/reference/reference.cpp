@@ -61,7 +61,7 @@ Observation Reference::handle(const scenario::Reset& reset) {
   inventory_.reset(reset.estate);
   flag_.forget_all();
   for (const auto& device : reset.estate.devices) {
-    if (device.restricted) flag_.give(canonical_id(device.id));
+    if (device.restricted && device.smets == 2) flag_.give(canonical_id(device.id));
   }
   commands_.reset();
   waiting_.reset();

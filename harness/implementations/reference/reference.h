@@ -12,7 +12,6 @@
 #include "harness/implementations/reference/admission.h"
 #include "harness/implementations/reference/alert_filter.h"
 #include "harness/implementations/reference/behaviour.h"
-#include "harness/implementations/reference/commands.h"
 #include "harness/implementations/reference/flag_filter.h"
 #include "harness/implementations/reference/install_codes.h"
 #include "harness/implementations/reference/inventory_changes.h"
@@ -20,6 +19,7 @@
 #include "harness/implementations/reference/mode_changes.h"
 #include "harness/implementations/reference/restricted_flag.h"
 #include "harness/implementations/reference/schedules.h"
+#include "harness/implementations/reference/sent_commands.h"
 #include "harness/implementations/reference/service_flags.h"
 #include "harness/implementations/reference/waiting_requests.h"
 #include "harness/implementations/response_writer.h"
@@ -74,6 +74,7 @@ class Reference : public adaptor::Adaptor {
   observation::Observation came_back(const scenario::FromDevice& from);
   void deliver(const InFlight& command, const scenario::FromDevice& from);
   observation::Observation alerted(const scenario::FromDevice& from);
+  const scenario::User* recipient(const std::optional<GbcsHeader>& message, const scenario::Device& device) const;
   void tell_power_outage(const scenario::Device& hub);
 
   // The flag (flag_control.cpp).

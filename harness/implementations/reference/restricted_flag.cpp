@@ -19,6 +19,11 @@ const RestrictedFlag::State* RestrictedFlag::find(std::string_view device) const
   return found == states_.end() ? nullptr : &found->second;
 }
 
+void RestrictedFlag::forget_all() {
+  states_.clear();
+  announced_.clear();
+}
+
 void RestrictedFlag::give(const std::string& device) {
   auto& state = states_[device];
   if (!state.holds) turn(state, beginning);
@@ -29,19 +34,15 @@ bool RestrictedFlag::holds(std::string_view device) const {
   return state != nullptr && state->holds;
 }
 
-bool RestrictedFlag::is_wanted(std::string_view device) const {
-  const auto* state = find(device);
-  return state != nullptr && state->holds != state->change_at.has_value();
-}
+bool RestrictedFlag::is_wanted(std::string_view device) const { return holds(device) != announced_.contains(device); }
 
 std::optional<Instant> RestrictedFlag::pending(std::string_view device) const {
-  const auto* state = find(device);
-  return state == nullptr ? std::nullopt : state->change_at;
+  const auto found = announced_.find(device);
+  return found == announced_.end() ? std::nullopt : std::optional(found->second);
 }
 
 void RestrictedFlag::turn(State& state, Instant at) {
   state.holds = !state.holds;
-  state.change_at.reset();
   auto& times = state.times;
   if (!state.holds) {
     times.back().until = at;
@@ -56,32 +57,35 @@ void RestrictedFlag::turn(State& state, Instant at) {
 bool RestrictedFlag::change(const std::string& device, bool restricted, Instant now, Instant from) {
   auto& state = states_[device];
   if (state.holds == restricted) {
-    state.change_at.reset();  // what was announced to the contrary is off
+    announced_.erase(device);  // what was announced to the contrary is off
     return false;
   }
-  if (from <= now) {
-    turn(state, now);
-    return true;
+  if (from > now) {
+    announced_.emplace(device, from);  // what was announced before stays as it was
+    return false;
   }
-  if (!state.change_at) state.change_at = from;
-  return false;
+  announced_.erase(device);
+  turn(state, now);
+  return true;
 }
 
 std::optional<Instant> RestrictedFlag::next_due() const {
   std::optional<Instant> next;
-  for (const auto& [id, state] : states_) {
-    if (state.change_at && (!next || *state.change_at < *next)) next = state.change_at;
+  for (const auto& [device, at] : announced_) {
+    if (!next || at < *next) next = at;
   }
   return next;
 }
 
 std::vector<RestrictedFlag::Change> RestrictedFlag::take_effect(Instant at) {
   std::vector<Change> changes;
-  for (auto& [id, state] : states_) {
-    if (!state.change_at || *state.change_at > at) continue;
+  std::erase_if(announced_, [&](const auto& announced) {
+    if (announced.second > at) return false;
+    State& state = states_[announced.first];
     turn(state, at);
-    changes.push_back({id, state.holds});
-  }
+    changes.push_back({announced.first, state.holds});
+    return true;
+  });
   return changes;
 }
 

@@ -30,7 +30,7 @@ class RestrictedFlag {
 
   /// The flag was there before anything is known of it.
   void give(const std::string& device);
-  void forget_all() { states_.clear(); }
+  void forget_all();
 
   bool holds(std::string_view device) const;
   /// What was asked for last: a set that is announced counts, a clear that is announced no longer does.
@@ -54,13 +54,13 @@ class RestrictedFlag {
  private:
   struct State {
     bool holds = false;
-    std::optional<scenario::Instant> change_at;  ///< to the opposite
     std::vector<RestrictedTime> times;
   };
   const State* find(std::string_view device) const;
   static void turn(State& state, scenario::Instant at);
 
   std::map<std::string, State, std::less<>> states_;
+  std::map<std::string, scenario::Instant, std::less<>> announced_;  ///< a change to the opposite
 };
 
 }  // namespace hallmark::implementations

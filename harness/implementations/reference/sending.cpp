@@ -11,8 +11,6 @@ using scenario::Device;
 
 namespace {
 
-constexpr scenario::Instant cancellation{32535129600};  // 3000-12-31T00:00:00Z
-
 Observation done() { return Answered{observation::Done{}}; }
 
 bool waits_at_dcc(const Asked& asked) {
@@ -37,7 +35,7 @@ void Reference::pass_on(const AskedPointer& asked) {
     measures_.attempted(now_);
     return send(asked, asked->view.target, "");
   }
-  if (*asked->execution < cancellation) return waiting_.hold_until(*asked->execution, asked);
+  if (!is_cancellation(*asked)) return waiting_.hold_until(*asked->execution, asked);
   waiting_.take_if([&](const Asked& held) {
     return held.service == asked->service && held.view.target == asked->view.target && held.user == asked->user;
   });
@@ -57,9 +55,11 @@ void Reference::send(const AskedPointer& asked, const std::string& device, const
 
 /// 11.1 and 11.4 serve every device that they name, but those whose flag forbids it.
 void Reference::send_to_each(const AskedPointer& asked) {
+  const auto& types = asked->service->device_types;
   for (const auto& id : asked->view.body_devices) {
     const auto* device = inventory_.find(id);
-    if (device != nullptr && !filter_.refuses(*asked, *device)) send(asked, id, "");
+    if (device == nullptr || std::ranges::find(types, device->type) == types.end()) continue;
+    if (!filter_.refuses(*asked, *device)) send(asked, id, "");
   }
 }
 
@@ -152,26 +152,28 @@ void Reference::deliver(const InFlight& command, const scenario::FromDevice& fro
   effects_.to_users.push_back({command.asked->user, {write(message), {}}});
 }
 
-/// An Alert goes to the User that its payload addresses; one that nobody can read, to the Responsible Supplier.
+/// The User that an Alert is for: the one that its payload addresses; where nobody can read that, the Responsible
+/// Supplier. Null where it reaches nobody.
+const scenario::User* Reference::recipient(const std::optional<GbcsHeader>& message, const Device& device) const {
+  const auto* user = message ? inventory_.user(message->target) : nullptr;
+  if (message && user == nullptr) return nullptr;
+  if (user != nullptr && !inventory_.is_former_supplier(user->id, device)) return user;
+  const auto& choice = behaviour_.choices.answer("alert-to-former-supplier");
+  if (user != nullptr && choice != "redirect") return choice == "withhold" ? nullptr : user;
+  for (const auto& id : device.metering_points) {
+    const auto* point = inventory_.point(id);
+    if (point != nullptr && point->direction == "import") return inventory_.user(point->supplier);
+  }
+  return nullptr;
+}
+
 Observation Reference::alerted(const scenario::FromDevice& from) {
   const auto* device = inventory_.find(from.device);
   if (device == nullptr) return done();
   const auto message = read_gbcs_header(from.payload);
   const auto code = from.alert_code.value_or(message ? message->alert_code : "");
-  if (!alerts_.lets_pass(code, message, *device)) return done();
-  const auto* user = message ? inventory_.user(message->target) : nullptr;
-  const bool is_former = user != nullptr && inventory_.is_former_supplier(user->id, *device);
-  const auto& choice = behaviour_.choices.answer("alert-to-former-supplier");
-  if (is_former && choice == "withhold") return done();
-  if (user == nullptr || (is_former && choice == "redirect")) {
-    user = nullptr;
-    for (const auto& [id, registered] : inventory_.points()) {
-      const auto* supplier = inventory_.user(registered.point.supplier);
-      if (supplier == nullptr || !inventory_.devices_at(id).contains(canonical_id(device->id))) continue;
-      if (registered.point.direction == "import") user = supplier;
-    }
-    if (user == nullptr) return done();
-  }
+  const auto* user = recipient(message, *device);
+  if (user == nullptr || !alerts_.lets_pass(code, message, *device)) return done();
   const auto counter = std::to_string(message ? message->counter : 0);
   const DeviceAlert alert{schema_version_, response_id(device->id, user->id, counter), now_text(), code, from.payload};
   effects_.to_users.push_back({user->id, {write(alert), {}}});

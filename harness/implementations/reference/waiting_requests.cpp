@@ -37,14 +37,16 @@ std::vector<AskedPointer> WaitingRequests::take_if(const std::function<bool(cons
 }
 
 bool WaitingRequests::waits(const std::string& request_id) const {
-  const auto is_it = [&](const auto& entry) { return entry.second->view.request_id == request_id; };
+  const auto id = canonical_id(request_id);
+  const auto is_it = [&](const auto& entry) { return canonical_id(entry.second->view.request_id) == id; };
   return std::ranges::any_of(dated_, is_it) || std::ranges::any_of(sequel_, is_it) ||
-         std::ranges::any_of(restricted_, [&](const Held& held) { return held.asked->view.request_id == request_id; });
+         std::ranges::any_of(restricted_,
+                             [&](const Held& held) { return canonical_id(held.asked->view.request_id) == id; });
 }
 
 std::vector<AskedPointer> WaitingRequests::take_after(const std::string& request_id) {
   std::vector<AskedPointer> taken;
-  const auto [since, until] = sequel_.equal_range(request_id);
+  const auto [since, until] = sequel_.equal_range(canonical_id(request_id));
   for (auto each = since; each != until; ++each) taken.push_back(std::move(each->second));
   sequel_.erase(since, until);
   return taken;

@@ -30,7 +30,9 @@ class WaitingRequests {
   /// Takes every future-dated one that the condition holds for.
   std::vector<AskedPointer> take_if(const std::function<bool(const Asked&)>& holds);
 
-  void hold_after(const std::string& request_id, AskedPointer asked) { sequel_.emplace(request_id, std::move(asked)); }
+  void hold_after(const std::string& request_id, AskedPointer asked) {
+    sequel_.emplace(canonical_id(request_id), std::move(asked));
+  }
   bool waits(const std::string& request_id) const;
   /// The requests that wait for that one, in order.
   std::vector<AskedPointer> take_after(const std::string& request_id);

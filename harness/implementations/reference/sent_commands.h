@@ -18,7 +18,7 @@ struct InFlight {
   const spec::ServiceRequest* sent = nullptr;  ///< what the device was asked: of a schedule, the scheduled one
 };
 
-/// Knows commands by RequestID; a response nobody waits for finds nothing.
+/// Knows commands by RequestID, whatever the case of its letters; a response nobody waits for finds nothing.
 class Commands {
  public:
   void reset();
@@ -27,13 +27,13 @@ class Commands {
   /// Takes the command that a response of the device answers; empty where none is in flight.
   std::optional<InFlight> take(const std::string& request_id, const std::string& device);
   /// Whether a command of that RequestID waits for an answer.
-  bool is_in_flight(const std::string& request_id) const { return waiting_ids_.contains(request_id); }
+  bool is_in_flight(const std::string& request_id) const { return waiting_ids_.contains(canonical_id(request_id)); }
 
-  void hand_over(AskedPointer asked) { local_[asked->view.request_id] = std::move(asked); }
+  void hand_over(AskedPointer asked) { keep(local_, std::move(asked)); }
   /// The request that a local command was handed over for, or null.
   AskedPointer local(const std::string& request_id) const { return find(local_, request_id); }
 
-  void transform(AskedPointer asked) { transformed_[asked->view.request_id] = std::move(asked); }
+  void transform(AskedPointer asked) { keep(transformed_, std::move(asked)); }
   /// The request whose pre-command has that RequestID, or null.
   AskedPointer transformed(const std::string& request_id) const { return find(transformed_, request_id); }
 
@@ -44,6 +44,7 @@ class Commands {
 
  private:
   using ById = std::unordered_map<std::string, AskedPointer>;
+  static void keep(ById& table, AskedPointer asked);
   static AskedPointer find(const ById& table, const std::string& id);
   static std::string replay_key(const Asked& asked);
 

@@ -1,10 +1,12 @@
-#include "harness/implementations/reference/commands.h"
+#include "harness/implementations/reference/sent_commands.h"
 
 namespace hallmark::implementations {
 
 namespace {
 
-std::string key_of(const std::string& request_id, const std::string& device) { return request_id + ' ' + device; }
+std::string key_of(const std::string& request_id, const std::string& device) {
+  return canonical_id(request_id) + ' ' + device;
+}
 
 }  // namespace
 
@@ -18,7 +20,7 @@ void Commands::reset() {
 
 void Commands::send(const std::string& device, InFlight command) {
   const auto& id = command.asked->view.request_id;
-  waiting_ids_.insert(id);
+  waiting_ids_.insert(canonical_id(id));
   in_flight_.emplace(key_of(id, device), std::move(command));
 }
 
@@ -27,17 +29,22 @@ std::optional<InFlight> Commands::take(const std::string& request_id, const std:
   if (found == in_flight_.end()) return std::nullopt;
   InFlight taken = std::move(found->second);
   in_flight_.erase(found);
-  waiting_ids_.erase(waiting_ids_.find(request_id));
+  waiting_ids_.erase(waiting_ids_.find(canonical_id(request_id)));
   return taken;
 }
 
+void Commands::keep(ById& table, AskedPointer asked) {
+  auto id = canonical_id(asked->view.request_id);
+  table[std::move(id)] = std::move(asked);
+}
+
 AskedPointer Commands::find(const ById& table, const std::string& id) {
-  const auto found = table.find(id);
+  const auto found = table.find(canonical_id(id));
   return found == table.end() ? nullptr : found->second;
 }
 
 std::string Commands::replay_key(const Asked& asked) {
-  return asked.view.request_id + (asked.view.command_variant == "4" ? " 4" : "");
+  return canonical_id(asked.view.request_id) + (asked.view.command_variant == "4" ? " 4" : "");
 }
 
 }  // namespace hallmark::implementations
