@@ -153,10 +153,10 @@ std::optional<Problem> Validator::check(std::string_view xml) const {
 }
 
 std::pair<ParsedDocument, std::optional<Problem>> Validator::parse(std::string_view xml) const {
-  auto [tree, unread] = read_xml(xml, Use::read);
-  if (!tree) return {std::move(tree), std::move(unread)};
-  auto problem = engine_->answer(xml, [&](Desk&) { return validate_tree(engine_->schema, tree.get()); });
-  return {std::move(tree), std::move(problem)};
+  auto read = read_xml(xml, Use::read);
+  if (!read.first) return read;
+  read.second = engine_->answer(xml, [&](Desk&) { return validate_tree(engine_->schema, read.first.get()); });
+  return read;
 }
 
 std::uint64_t Validator::validated() const { return engine_->validated; }

@@ -33,7 +33,7 @@ void over(benchmark::State& state, const List& items, Action action) {
   for (auto round : state) {
     for (const auto& item : items) action(item);
   }
-  state.SetItemsProcessed(static_cast<std::int64_t>(state.iterations() * items.size()));
+  state.SetItemsProcessed(state.iterations() * static_cast<std::int64_t>(items.size()));
 }
 
 }  // namespace hallmark::benchmarks
