@@ -11,9 +11,18 @@ namespace {
 
 bool may_be_shown_on(const std::optional<Problem>& refusal) { return !refusal || refusal->layer != "hostile"; }
 
-std::string name_of_difference(const SchemaModel& model, std::string_view xml, const Problem& refusal,
-                               EngineName accepts) {
-  const auto* row = explain_difference(model, xml, refusal, accepts);
+/// How the engines differ; empty: they do not. Where each refuses for what is known to be its own reason alone, they
+/// differ twice and agree on nothing.
+std::string difference_of(const SchemaModel& model, std::string_view xml, const std::optional<Problem>& libxml2,
+                          const std::optional<Problem>& xerces) {
+  if (!libxml2 && !xerces) return {};
+  const auto* only_libxml2 = libxml2 ? explain_difference(model, xml, *libxml2, EngineName::xerces) : nullptr;
+  const auto* only_xerces = xerces ? explain_difference(model, xml, *xerces, EngineName::libxml2) : nullptr;
+  if (libxml2 && xerces) {
+    const bool twice = only_libxml2 != nullptr && only_xerces != nullptr;
+    return twice ? std::string(only_libxml2->name) + " and " + std::string(only_xerces->name) : std::string();
+  }
+  const auto* row = libxml2 ? only_libxml2 : only_xerces;
   return row == nullptr ? "unknown" : std::string(row->name);
 }
 
@@ -41,16 +50,15 @@ Opinions Vote::on(std::string_view xml) const {
   opinions.libxml2 = libxml2_.check(xml);
   opinions.xerces_asked = may_be_shown_on(opinions.libxml2);
   opinions.xerces = opinions.xerces_asked ? second().xerces->check(xml) : opinions.libxml2;
-  if (opinions.libxml2.has_value() == opinions.xerces.has_value()) return opinions;
-  const auto accepts = opinions.libxml2 ? EngineName::xerces : EngineName::libxml2;
-  const auto& refusal = opinions.libxml2 ? *opinions.libxml2 : *opinions.xerces;
-  opinions.difference = name_of_difference(second().model, xml, refusal, accepts);
+  if (opinions.xerces_asked) {
+    opinions.difference = difference_of(second().model, xml, opinions.libxml2, opinions.xerces);
+  }
   return opinions;
 }
 
 std::string Vote::doubt(std::string_view xml, const Problem& refusal) const {
-  if (!may_be_shown_on(refusal) || second().xerces->check(xml)) return {};
-  return name_of_difference(second().model, xml, refusal, EngineName::xerces);
+  if (!may_be_shown_on(refusal)) return {};
+  return difference_of(second().model, xml, refusal, second().xerces->check(xml));
 }
 
 }  // namespace hallmark::schema

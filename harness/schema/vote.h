@@ -16,7 +16,9 @@ struct Opinions {
   std::optional<Problem> libxml2;
   std::optional<Problem> xerces;
   bool xerces_asked = true;  ///< false where the document is too hostile to be shown to a second engine
-  std::string difference;    ///< where the two differ: the known disagreement's name, or "unknown"; else empty
+  /// Where the two differ: the known disagreement's name, or "unknown"; "A and B" where each refuses for a reason that
+  /// is known to be its own alone; else empty.
+  std::string difference;
 
   bool is_valid() const { return !libxml2 && !xerces; }
   bool is_disputed() const { return !difference.empty(); }
@@ -35,8 +37,8 @@ class Vote {
   const Validator& libxml2() const { return libxml2_; }
   /// What both say, each asked once. Throws SchemaError where Xerces-C cannot load the schema.
   Opinions on(std::string_view xml) const;
-  /// Why a refusal by libxml2 is not held against a document: empty where Xerces-C refuses it too, else the name of the
-  /// known disagreement, or "unknown". Throws like `on`.
+  /// Why a refusal by libxml2 is not held against a document, as `Opinions::difference` has it; empty where Xerces-C
+  /// refuses it too. Throws like `on`.
   std::string doubt(std::string_view xml, const Problem& refusal) const;
 
  private:

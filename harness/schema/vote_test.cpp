@@ -100,6 +100,16 @@ TEST(Vote, IsNoDisputeWhereBothRefuseForDifferentReasons) {
   EXPECT_EQ(vote().doubt(broken, *duis_5_1().check(broken)), "");
 }
 
+/// Each engine refuses what the other is known to accept, so nothing is refused by both.
+TEST(Vote, IsADisputeWhereEachRefusesForAReasonOfItsOwn) {
+  const auto document = with(with_flow_rate(" 5 "), "<ds:DigestValue>", "<ds:DigestValue>----");
+  const auto said = vote().on(document);
+  ASSERT_TRUE(said.libxml2);
+  ASSERT_TRUE(said.xerces);
+  EXPECT_EQ(said.difference, "space-around-number and base64-junk");
+  EXPECT_EQ(vote().doubt(document, *said.libxml2), said.difference);
+}
+
 TEST(Vote, DoubtsARefusalThatOnlyLibxml2Makes) {
   const auto document = with_flow_rate(" 5 ");
   const auto refusal = duis_5_1().check(document);

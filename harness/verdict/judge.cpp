@@ -84,14 +84,14 @@ struct Check {
     const auto* refused = std::get_if<observation::Refused>(&observation);
     return refused == nullptr ? met : broken("it was refused without a DUIS Response: " + refused->why);
   }
-  /// Invalid is what two engines refuse. What only one of them refuses is no one's fault, and no proof either.
+  /// Invalid is what two engines refuse. What they disagree about is no one's fault, and no proof either.
   Finding operator()(const oracle::DocumentsValid&) const {
     Finding worst = met;
     const auto look_at = [&worst](const schema::ResponseReading& reading, const std::string& whose) {
       if (reading.valid || worst.outcome == Outcome::fail) return;
       if (reading.dispute.empty()) worst = broken(whose + reading.problem);
       if (reading.dispute.empty() || worst.outcome == Outcome::inconclusive) return;
-      const std::string engines = "libxml2 alone refuses it (" + reading.dispute + "): ";
+      const std::string engines = "the two validating engines disagree (" + reading.dispute + "): ";
       worst = {Outcome::inconclusive, whose + engines + reading.problem};
     };
     if (const auto* reading = response_of(observation)) look_at(*reading, "");

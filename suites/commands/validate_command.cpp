@@ -43,20 +43,20 @@ std::string difference_in_words(const Opinions& said) {
                                       : said.difference + " (`hallmark list disagreements` tells more)";
 }
 
+/// "refuses: line 3: schema: …".
+std::string in_words(const std::optional<Problem>& problem) {
+  return problem ? "refuses: " + schema::text(*problem) : "accepts";
+}
+
 void print(const std::string& file, const Opinions& said) {
   const auto* problem = problem_of(said);
   if (problem == nullptr) return;
-  std::cout << file << ": " << schema::text(*problem) << '\n';
+  std::cout << file << ": "
+            << (said.is_disputed() ? "engines disagree: " + difference_in_words(said) : schema::text(*problem)) << '\n';
   if (!problem->path.empty()) std::cout << "    element: " << problem->path << '\n';
   if (!problem->rule.empty()) std::cout << "    broken: " << problem->rule << '\n';
-  if (said.is_disputed()) {
-    std::cout << "    engines disagree: "
-              << (said.libxml2 ? "libxml2 refuses, Xerces-C accepts" : "libxml2 accepts, Xerces-C refuses") << ": "
-              << difference_in_words(said) << '\n';
-  } else {
-    std::cout << "    engines: libxml2 refuses, Xerces-C " << (said.xerces_asked ? "refuses" : "is not asked") << '\n';
-    if (said.xerces_asked) std::cout << "    Xerces-C: " << schema::text(*said.xerces) << '\n';
-  }
+  std::cout << "    libxml2 " << in_words(said.libxml2) << "\n    Xerces-C "
+            << (said.xerces_asked ? in_words(said.xerces) : "is not asked") << '\n';
 }
 
 Json opinion_json(const std::optional<Problem>& problem, bool asked) {
