@@ -14,8 +14,8 @@ namespace hallmark::schema {
 struct ResponseReading {
   bool valid = false;   ///< well-formed and valid against the schema in use (duis.response-valid)
   std::string problem;  ///< why it is not valid, with its line
-  /// Where libxml2 refuses what Xerces-C accepts: the known disagreement's name, or "unknown". Then `valid` is false,
-  /// and yet nothing is held against who wrote it.
+  /// Where libxml2 refuses it and Xerces-C does not agree: the known disagreement's name, or "unknown" (`vote.h`). Then
+  /// `valid` is false, and yet nothing is held against who wrote it.
   std::string dispute;
   std::string kind;  ///< the element below Body: "ResponseMessage", "DeviceAlertMessage", "DCCAlertMessage", …
   std::string request_id;

@@ -43,7 +43,9 @@ class Validator {
   /// hostile; nothing is fetched.
   std::optional<Problem> check(std::string_view xml) const;
 
-  /// The tree of a document (null where not well-formed) and what is wrong with it, the same as `check` says.
+  /// The tree of a document (null where not well-formed) and what is wrong with it, the same as `check` says; but a
+  /// text of more than 10,000,000 octets with escapes or characters beyond ASCII in it is more than libxml2 puts into a
+  /// tree, and not well-formed here.
   std::pair<ParsedDocument, std::optional<Problem>> parse(std::string_view xml) const;
 
   /// How many documents were validated. One that is asked about again while its answer is still at hand is not: that of

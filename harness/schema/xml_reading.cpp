@@ -37,18 +37,6 @@ bool has_crowded_tag(std::string_view xml) {
   return false;
 }
 
-/// Whether there is more text in one piece than libxml2 wants in a tree; it says so only of some.
-bool has_endless_text(std::string_view xml) {
-  constexpr std::size_t longest = 10'000'000;
-  if (xml.size() <= longest) return false;
-  std::size_t since = 0;
-  for (auto tag = xml.find('<'); tag != std::string_view::npos; tag = xml.find('<', tag + 1)) {
-    if (tag - since > longest) return true;
-    since = tag;
-  }
-  return xml.size() - since > longest;
-}
-
 std::string_view view_of(const xmlChar* text) {
   return text == nullptr ? std::string_view{} : std::string_view(reinterpret_cast<const char*>(text));
 }
@@ -90,7 +78,6 @@ std::optional<Problem> unreadable(std::string_view xml) {
     return Problem{"hostile", 1, "it is larger than 2 GiB, which no DUIS document is"};
   }
   if (has_crowded_tag(xml)) return Problem{"hostile", 1, "a tag has more than 10,000 attributes"};
-  if (has_endless_text(xml)) return Problem{"hostile", 1, "a text or tag has more than 10,000,000 octets"};
   return std::nullopt;
 }
 

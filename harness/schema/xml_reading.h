@@ -44,8 +44,7 @@ struct FirstProblem {
   static void keep(void* self, xmlErrorPtr error);
 };
 
-/// What no parser is shown: more octets than it counts, a tag so crowded that it would be busy for minutes, or a text
-/// without end.
+/// What no parser is shown: more octets than it counts, or a tag so crowded that it would be busy for minutes.
 std::optional<Problem> unreadable(std::string_view xml);
 
 /// The one answer to a DOCTYPE.
