@@ -85,7 +85,8 @@ constexpr std::string_view contents_list =
     "<li><a href=\"#findings\">Findings</a></li>\n<li><a href=\"#matrix\">Matrix</a></li>\n"
     "<li><a href=\"#requirements\">Requirements</a></li>\n<li><a href=\"#warnings\">Warnings</a></li>\n"
     "<li><a href=\"#inconclusive\">Inconclusive</a></li>\n<li><a href=\"#notes\">Open points</a></li>\n"
-    "<li><a href=\"#not-run\">Not run</a></li>\n</ul></nav>\n";
+    "<li><a href=\"#not-run\">Not run</a></li>\n<li><a href=\"#schema-coverage\">Schema coverage</a></li>\n"
+    "</ul></nav>\n";
 
 }  // namespace
 
@@ -139,6 +140,7 @@ std::string html_page(const Record& record, const spec::Facts& facts) {
   out += html_matrix(record, facts);
   out += html_requirements(record, facts);
   out += html_groups(record, facts);
+  out += html_schema_coverage(record);
   out += fmt::format(
       "</main>\n<footer><p>Drawn from the record of the run alone, by hallmark {}. A profile other than the shipped "
       "one "

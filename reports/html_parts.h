@@ -31,6 +31,8 @@ std::string html_requirements(const run::Record& record, const spec::Facts& fact
 std::string html_matrix(const run::Record& record, const spec::Facts& facts);
 /// Failing cases and errors in detail.
 std::string html_findings(const run::Record& record, const spec::Facts& facts);
+/// What the requests reached of the schema; what they did not, folded.
+std::string html_schema_coverage(const run::Record& record);
 /// Warnings, inconclusive cases, notes and cases not run, grouped.
 std::string html_groups(const run::Record& record, const spec::Facts& facts);
 

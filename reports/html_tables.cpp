@@ -153,6 +153,34 @@ std::string html_requirements(const Record& record, const spec::Facts& facts) {
   return out + std::string(close_table) + "</section>\n";
 }
 
+std::string html_schema_coverage(const Record& record) {
+  std::string out = open_section("schema-coverage", "Schema coverage");
+  if (!record.footer || !record.footer->schema_coverage) {
+    return out + "<p>Not known: the record does not tell.</p>\n</section>\n";
+  }
+  const auto& coverage = *record.footer->schema_coverage;
+  out += open_table("", "What the valid requests of this run reached of the schema", {"Of", "#Reached", "#In all"});
+  const std::pair<std::string_view, const run::SchemaCoverage::Count&> rows[] = {
+      {"element paths", coverage.paths},
+      {"bounds of occurrence", coverage.occurrences},
+      {"branches of choices", coverage.branches},
+      {"boundaries of values", coverage.boundaries},
+      {"attributes there and not there", coverage.attributes}};
+  for (const auto& [what, count] : rows) {
+    out += fmt::format("<tr><th scope=\"row\">{}</th>{}{}</tr>\n", what, number_cell(count.reached),
+                       number_cell(count.total));
+  }
+  out += close_table;
+  if (coverage.not_reached.empty()) return out + "</section>\n";
+  out += fmt::format("<details><summary>Elements that no request held ({})</summary><ul>\n",
+                     grouped(static_cast<long long>(coverage.not_reached.size())));
+  for (const auto& row : coverage.not_reached) {
+    out += fmt::format("<li><code class=\"id\">{}</code>{}</li>\n", html_line(row.path),
+                       row.paths > 1 ? fmt::format(" and {} below it", grouped(row.paths - 1)) : "");
+  }
+  return out + "</ul></details>\n</section>\n";
+}
+
 std::string html_groups(const Record& record, const spec::Facts& facts) {
   std::string out = warnings(record, facts);
   out += open_section("inconclusive", "Inconclusive");

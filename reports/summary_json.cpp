@@ -129,6 +129,8 @@ std::string summary_json(const Record& record, const spec::Facts& facts) {
   summary["open_points"] = notes_json(record);
   summary["not_run"] = not_run_json(record);
   summary["matrix"] = matrix_json(record, facts);
+  const auto& coverage = record.footer ? record.footer->schema_coverage : std::nullopt;
+  summary["schemaCoverage"] = coverage ? run::to_json(*coverage) : Json();
   summary["times"] = {{"started", header.started},
                       {"finished", record.footer ? Json(record.footer->finished) : Json()}};
   return summary.dump(2, ' ', true, Json::error_handler_t::replace) + "\n";

@@ -21,7 +21,7 @@ TEST(SummaryJson, KeysAreStable) {
   for (const auto& item : json.items()) keys.push_back(item.key());
   EXPECT_THAT(keys, ElementsAre("format", "hallmark", "verdict", "implementation", "target", "schema", "profile",
                                 "facts", "seed", "strict", "selection", "counts", "requirements", "gives_out",
-                                "open_points", "not_run", "matrix", "times"));
+                                "open_points", "not_run", "matrix", "schemaCoverage", "times"));
 }
 
 TEST(SummaryJson, SeedsBeyondWhatANumberHoldsStayWhole) {
@@ -43,8 +43,17 @@ TEST(SummaryJson, FailingCasesOfARequirementStopAtTen) {
   EXPECT_EQ(json["requirements"][0]["cases"].size(), 10U);
 }
 
+TEST(SummaryJson, SaysWhatWasReachedOfTheSchema) {
+  const run::Json coverage = summary(sample::golden_record())["schemaCoverage"];
+  EXPECT_EQ(coverage["paths"]["reached"], 402);
+  EXPECT_EQ(coverage["paths"]["total"], 1637);
+  EXPECT_EQ(coverage["not_reached"].size(), 3U);
+  EXPECT_TRUE(summary(sample::record_of({}, 2))["schemaCoverage"].is_null());
+}
+
 TEST(SummaryJson, WithoutAFooterThereIsNoVerdict) {
   const run::Json json = summary(run::Record{});
+  EXPECT_TRUE(json["schemaCoverage"].is_null());
   EXPECT_TRUE(json["verdict"].is_null());
   EXPECT_TRUE(json["times"]["finished"].is_null());
 }

@@ -63,6 +63,7 @@ class Summary {
   }
   void verdict();
   void counts();
+  void coverage();
   void gives_out();
   void failures();
   void warnings();
@@ -89,6 +90,11 @@ void Summary::counts() {
     if (const int cases = count(record_, outcome); cases > 0) put("  {:>7} {}\n", grouped(cases), in_words(outcome));
   if (!record_.not_run.empty()) put("  {:>7} not run\n", grouped(static_cast<long long>(record_.not_run.size())));
   if (record_.cases.empty()) put("  {:>7} judged\n", 0);
+}
+
+void Summary::coverage() {
+  const auto sentence = schema_coverage_sentence(record_);
+  if (!sentence.empty()) put("\n{}\n", sentence);
 }
 
 void Summary::gives_out() {
@@ -178,6 +184,7 @@ std::string Summary::write() && {
   reasons("Inconclusive: the run could not tell", Outcome::inconclusive);
   notes();
   not_run();
+  coverage();
   return std::move(out_);
 }
 

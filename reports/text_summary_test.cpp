@@ -41,6 +41,12 @@ TEST(TextSummary, AnEmptyRecordIsNoGoodNews) {
   EXPECT_THAT(text, Not(HasSubstr("pass")));
 }
 
+TEST(TextSummary, SaysInOneLineWhatWasReachedOfTheSchema) {
+  const std::string text = text_summary(sample::golden_record(), sample::facts());
+  EXPECT_THAT(text, HasSubstr("reached 402 of 1,637 element paths, 61 of 349 branches and 504 of 4,712 value bound"));
+  EXPECT_THAT(text_summary(sample::record_of({}, 2), sample::facts()), Not(HasSubstr("Schema coverage")));
+}
+
 TEST(TextSummary, StaysShortHoweverMuchFailed) {
   std::vector<run::CaseRow> rows;
   for (int number = 0; number < 2000; ++number) {

@@ -84,6 +84,17 @@ std::string srv_with_name(const std::string& srv, const spec::Facts& facts) {
   return request ? srv + " " + request->name : srv;
 }
 
+std::string schema_coverage_sentence(const run::Record& record) {
+  if (!record.footer || !record.footer->schema_coverage) return {};
+  const auto& coverage = *record.footer->schema_coverage;
+  const auto of = [](const run::SchemaCoverage::Count& count) {
+    return grouped(count.reached) + " of " + grouped(count.total);
+  };
+  return fmt::format(
+      "Schema coverage: its valid requests reached {} element paths, {} branches and {} value boundaries.",
+      of(coverage.paths), of(coverage.branches), of(coverage.boundaries));
+}
+
 std::string_view nothing_given_out(const run::Record& record) {
   if (rejections_were_tried(record)) return "Nothing was seen: every request that the profile rejects stayed refused.";
   return "Not known: no request that the profile rejects was tried while Restricted and judged.";

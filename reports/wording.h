@@ -27,6 +27,9 @@ std::vector<std::string> headline(const run::Record& record);
 /// "4.1.1 Read Instantaneous Import Registers"; the SRV alone where the facts do not know it.
 std::string srv_with_name(const std::string& srv, const spec::Facts& facts);
 
+/// What the requests of a run reached of the schema, in one line; empty where that was not taken.
+std::string schema_coverage_sentence(const run::Record& record);
+
 /// What an empty list of what is still given out means.
 std::string_view nothing_given_out(const run::Record& record);
 

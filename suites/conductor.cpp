@@ -73,6 +73,7 @@ std::string replay_command(const ConductorOptions& options, const std::string& c
 Conductor::Conductor(const std::vector<Suite>& suites, ConductorOptions options,
                      std::function<std::unique_ptr<run::Session>()> make_session, run::RecordWriter& record)
     : suites_(&suites), options_(std::move(options)), make_session_(std::move(make_session)), record_(&record) {
+  if (options_.grid != nullptr) coverage_.emplace(*options_.grid);
   for (const auto& suite : suites) {
     for (const auto& each : suite.cases) {
       cases_.push_back(&each);
@@ -102,6 +103,7 @@ run::Footer Conductor::run() {
   append_not_run();
   auto footer = tally_.footer(selected_, in_this_shard_);
   footer.finished = now();
+  if (coverage_) footer.schema_coverage = coverage_->result();
   record_->append(run::to_json(footer));
   return footer;
 }
@@ -156,6 +158,7 @@ void Conductor::conduct(std::size_t index) {
   }
   record_->append(run::to_json(played.row));
   tally_.add(played.row);
+  if (coverage_) coverage_->add(played.reached);
   progress_->advance(tally_.failed());
   if (tally_.errors_in_a_row() >= options_.errors_max) {
     stopped_ = true;

@@ -6,6 +6,7 @@
 #include <functional>
 #include <map>
 #include <memory>
+#include <optional>
 #include <set>
 #include <string>
 #include <vector>
@@ -14,6 +15,7 @@
 #include "harness/run/findings.h"
 #include "harness/run/progress.h"
 #include "harness/run/record_writer.h"
+#include "harness/run/schema_coverage.h"
 #include "harness/run/tally_of_run.h"
 #include "suites/suite.h"
 
@@ -27,8 +29,9 @@ struct ConductorOptions {
   std::string replay_options;  ///< what a replay command repeats after the case, e.g. " --seed 1"
   std::string target;
   bool progress_on_terminal = false;
-  run::Findings* findings = nullptr;  ///< where what was found goes; may be null
-  run::Rules rules;                   ///< that the cases are judged by
+  run::Findings* findings = nullptr;           ///< where what was found goes; may be null
+  run::Rules rules;                            ///< that the cases are judged by
+  const generator::ReachGrid* grid = nullptr;  ///< that of the sessions
 };
 
 /// One run. Not copyable: GoogleTest holds on to it until the run is over.
@@ -64,6 +67,7 @@ class Conductor {
   std::unique_ptr<run::Crew> crew_;
   std::unique_ptr<run::Progress> progress_;
   run::TallyOfRun tally_;
+  std::optional<run::SchemaCoverageOfRun> coverage_;
   int selected_ = 0;
   int in_this_shard_ = 0;
   int iteration_ = 0;

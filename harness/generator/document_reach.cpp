@@ -11,8 +11,6 @@ namespace hallmark::generator {
 
 namespace {
 
-constexpr std::size_t document_bytes_max = std::size_t{4} << 20U;
-
 /// As facets count: octets of hex and base64, else characters.
 std::uint64_t length_of(std::string_view value, schema::Primitive primitive) {
   if (primitive == schema::Primitive::hex) return value.size() / 2;
@@ -58,7 +56,7 @@ void DocumentReach::mark(std::size_t thing) {
 }
 
 void DocumentReach::note(std::string_view xml) {
-  if (xml.size() > document_bytes_max || decode(xml, grid_.blueprint(), decoded_)) return;
+  if (decode(xml, grid_.blueprint(), decoded_)) return;
   mark(Aspect::occurrence, 0, 1);
   for (Index index = 0; index < decoded_.parts.size(); ++index) note(decoded_.parts[index], index);
 }

@@ -44,7 +44,7 @@ class DocumentReach {
   /// Keeps a reference.
   explicit DocumentReach(const ReachGrid& grid);
 
-  /// Takes in a document. What cannot be decoded reaches nothing, nor what is longer than 4 MiB.
+  /// Takes in a document. What cannot be decoded reaches nothing.
   void note(std::string_view xml);
   /// The numbers of all things reached since the last call, ascending.
   std::vector<std::uint32_t> take();

@@ -36,7 +36,9 @@ Play::Play(const Case& test_case, adaptor::Adaptor& adaptor, const Rules& rules,
       opening_(&opening),
       statement_(statement_of(opening)),
       world_(*rules.facts, *rules.profile, statement_, rules.signers != nullptr),
-      axes_(test_case.axes) {}
+      axes_(test_case.axes) {
+  if (rules.grid != nullptr) reach_.emplace(*rules.grid);
+}
 
 Played Play::finish() {
   if (observation::answer<observation::Initialized>(*opening_) == nullptr) {
@@ -53,6 +55,7 @@ Played Play::finish() {
   played.row.seed = generator::case_seed(rules_.seed, case_->id);
   played.row.axes = axes_;
   played.row.verdict = verdict::conclude(std::move(judgements_), std::move(notes_));
+  if (reach_) played.reached = reach_->take();
   played.steps = kept_steps(rules_.keep_whole || played.row.verdict.outcome != Outcome::pass);
   return played;
 }
@@ -160,6 +163,7 @@ std::optional<Stimulus> Play::prepared(const Stimulus& stimulus) {
     stopped_ = true;
     return std::nullopt;
   }
+  if (reach_ && !ready.reading.deviation) reach_->note(ready.duis);
   return ready;
 }
 

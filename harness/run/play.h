@@ -53,6 +53,7 @@ class Play {
   std::vector<scenario::User> users_;  ///< of the estate in force
   StandIns stand_ins_;
   bool stopped_ = false;
+  std::optional<generator::DocumentReach> reach_;
   std::optional<verdict::Judgement> broken_assumption_;
   std::vector<std::pair<scenario::Stimulus, observation::Observation>> steps_;
   std::map<int, std::pair<std::string, std::string>> halves_;  ///< by their first step: "clear" or "restricted", probe

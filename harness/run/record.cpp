@@ -31,6 +31,10 @@ Json to_json(const verdict::Note& note) {
   return {{"kind", note.kind}, {"subject", note.subject}, {"text", note.text}};
 }
 
+Json to_json(const SchemaCoverage::Count& count) { return {{"reached", count.reached}, {"total", count.total}}; }
+
+Json to_json(const SchemaCoverage::NotReached& row) { return {{"path", row.path}, {"paths", row.paths}}; }
+
 /// An array of the rows, `[]` also where there is none.
 template <class Row>
 Json array_of(const std::vector<Row>& rows) {
@@ -150,11 +154,19 @@ Json to_json(const CaseRow& row) {
 Json to_json(const NotRun& row) { return {{"record", "not_run"}, {"case", row.case_id}, {"reason", row.reason}}; }
 
 Json to_json(const Footer& footer) {
-  return {{"record", "footer"},
-          {"counts", Json(footer.counts)},
-          {"exit_code", footer.exit_code},
-          {"reason", footer.reason},
-          {"finished", footer.finished}};
+  Json json = {{"record", "footer"},
+               {"counts", Json(footer.counts)},
+               {"exit_code", footer.exit_code},
+               {"reason", footer.reason},
+               {"finished", footer.finished}};
+  if (footer.schema_coverage) json["schema_coverage"] = to_json(*footer.schema_coverage);
+  return json;
+}
+
+Json to_json(const SchemaCoverage& coverage) {
+  return {{"paths", to_json(coverage.paths)},           {"occurrences", to_json(coverage.occurrences)},
+          {"branches", to_json(coverage.branches)},     {"boundaries", to_json(coverage.boundaries)},
+          {"attributes", to_json(coverage.attributes)}, {"not_reached", array_of(coverage.not_reached)}};
 }
 
 std::string shell_word(const std::string& word) {

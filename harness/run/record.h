@@ -82,12 +82,35 @@ struct NotRun {
   std::string reason;
 };
 
+/// What the valid requests of a run reached of the schema's Request.
+struct SchemaCoverage {
+  struct Count {
+    int reached = 0;
+    int total = 0;
+    bool operator==(const Count&) const = default;
+  };
+  /// An element that no request held, and how many element paths begin with it, itself included.
+  struct NotReached {
+    std::string path;
+    int paths = 0;
+    bool operator==(const NotReached&) const = default;
+  };
+  Count paths;                          ///< of elements
+  Count occurrences;                    ///< bounds on how often something stands there, and one beside each
+  Count branches;                       ///< of choices
+  Count boundaries;                     ///< of values, but alternatives of patterns
+  Count attributes;                     ///< there, and not there
+  std::vector<NotReached> not_reached;  ///< the topmost, in the order of their letters
+  bool operator==(const SchemaCoverage&) const = default;
+};
+
 /// The last line; a record without it is incomplete.
 struct Footer {
   std::map<std::string, int> counts;  ///< cases by outcome name, and "not_run"
   int exit_code = 0;
   std::string reason;  ///< the verdict in one sentence
   std::string finished;
+  std::optional<SchemaCoverage> schema_coverage = std::nullopt;  ///< empty: not taken
 };
 
 Json to_json(const Header& header);
@@ -95,6 +118,7 @@ Json to_json(const Step& step);
 Json to_json(const CaseRow& row);
 Json to_json(const NotRun& row);
 Json to_json(const Footer& footer);
+Json to_json(const SchemaCoverage& coverage);
 
 /// A whole record but for its steps, which reports ask for by case.
 struct Record {

@@ -113,6 +113,26 @@ verdict::Judgement judgement_from_json(const Json& json) {
           .step = members.integer("step")};
 }
 
+SchemaCoverage::Count count_from_json(const Json& json) {
+  const Members members(json, "a count of the schema's coverage");
+  return {.reached = members.integer("reached"), .total = members.integer("total")};
+}
+
+SchemaCoverage coverage_from_json(const Json& json) {
+  const Members members(json, "the schema's coverage");
+  SchemaCoverage coverage;
+  coverage.paths = count_from_json(members.any("paths"));
+  coverage.occurrences = count_from_json(members.any("occurrences"));
+  coverage.branches = count_from_json(members.any("branches"));
+  coverage.boundaries = count_from_json(members.any("boundaries"));
+  coverage.attributes = count_from_json(members.any("attributes"));
+  for (const Json& each : members.array("not_reached")) {
+    const Members row(each, "an element not reached");
+    coverage.not_reached.push_back({row.text("path"), row.integer("paths")});
+  }
+  return coverage;
+}
+
 verdict::Note note_from_json(const Json& json) {
   const Members members(json, "a note");
   return {.kind = members.text("kind"), .subject = members.text("subject"), .text = members.text("text")};
@@ -233,10 +253,12 @@ NotRun not_run_from_json(const Json& line) {
 
 Footer footer_from_json(const Json& line) {
   const Members members(line, "the footer");
-  return {.counts = members.counts("counts"),
-          .exit_code = members.integer("exit_code"),
-          .reason = members.text("reason"),
-          .finished = members.text("finished")};
+  Footer footer{.counts = members.counts("counts"),
+                .exit_code = members.integer("exit_code"),
+                .reason = members.text("reason"),
+                .finished = members.text("finished")};
+  if (line.contains("schema_coverage")) footer.schema_coverage = coverage_from_json(line["schema_coverage"]);
+  return footer;
 }
 
 }  // namespace hallmark::run

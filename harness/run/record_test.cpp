@@ -151,6 +151,18 @@ TEST_F(RecordFile, EveryRowComesBackAsItWasWritten) {
   EXPECT_EQ(to_json(record.steps.at("a/b/c")[1]), to_json(step("a/b/c", 1)));
 }
 
+TEST_F(RecordFile, CoverageOfTheSchemaComesBackAsItWasWritten) {
+  Footer footer{{}, 0, "well", "2026-01-02T03:05:05Z"};
+  EXPECT_FALSE(read(line(header()) + line(footer)).footer->schema_coverage.has_value());
+  footer.schema_coverage = SchemaCoverage{{1, 2}, {3, 4}, {5, 6}, {7, 8}, {9, 10}, {{"Request/Body/X", 4}}};
+  const Record record = read(line(header()) + line(footer));
+  ASSERT_TRUE(record.footer && record.footer->schema_coverage);
+  EXPECT_EQ(*record.footer->schema_coverage, *footer.schema_coverage);
+  Json broken = to_json(footer);
+  broken["schema_coverage"]["branches"].erase("total");
+  EXPECT_THAT(error_of(line(header()) + broken.dump() + "\n"), HasSubstr("coverage has no member \"total\""));
+}
+
 TEST_F(RecordFile, AMissingFooterIsSeen) { EXPECT_FALSE(read(line(header())).footer.has_value()); }
 
 TEST_F(RecordFile, StepsOfPassesAreNotKeptBeforeOrAfterTheirCase) {

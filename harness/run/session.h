@@ -8,6 +8,7 @@
 #include <string>
 
 #include "harness/adaptor/adaptor.h"
+#include "harness/generator/document_reach.h"
 #include "harness/run/test_case.h"
 #include "harness/run/user_signers.h"
 #include "harness/schema/validator.h"
@@ -27,6 +28,7 @@ struct Rules {
   const UserSigners* signers = nullptr;  ///< null: documents go with placeholders for signatures
   bool keep_whole = false;               ///< estates and documents are kept of passing cases too (`--record full`)
   bool documents_are_read = false;       ///< observations come with the readings of their documents, from a record
+  const generator::ReachGrid* grid = nullptr;  ///< null: what documents reach of the schema is not taken
 };
 
 /// How every conversation opens.
@@ -36,6 +38,7 @@ scenario::Initialize opening(const Rules& rules);
 struct Played {
   CaseRow row;
   std::vector<Step> steps;
+  std::vector<std::uint32_t> reached;  ///< things of the grid that its valid requests reached, ascending
 };
 
 /// Not copyable: it owns its adaptor.

@@ -156,6 +156,7 @@ int run_cases(const RunOptions& options) {
   Context context(options.context);
   const auto suites = chosen_suites(options, context.material());
   const auto make_adaptor = reach(options.reach, context);
+  const generator::ReachGrid grid(context.grammar().blueprint);
   const auto signers = user_signers(options.signing, context);
   const run::Rules rules{.facts = &context.facts(),
                          .profile = &context.profile(),
@@ -164,13 +165,16 @@ int run_cases(const RunOptions& options) {
                          .strict = options.strict,
                          .vote = &context.vote(),
                          .signers = signers ? &*signers : nullptr,
-                         .keep_whole = options.record == "full"};
+                         .keep_whole = options.record == "full",
+                         .documents_are_read = false,
+                         .grid = &grid};
   const auto make_session = [&] { return std::make_unique<run::Session>(make_adaptor(), rules); };
 
   ConductorOptions conducting;
   conducting.jobs = options.jobs;
   conducting.errors_max = options.errors_max;
   conducting.filter = filter_of(options);
+  conducting.documents_are_read = false, .grid = &grid;
   conducting.replay_options = replay_options(options);
   conducting.target = run::shell_word(options.reach.target);
   conducting.progress_on_terminal = isatty(STDERR_FILENO) == 1;
