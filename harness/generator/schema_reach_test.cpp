@@ -1,3 +1,5 @@
+#include "harness/generator/schema_reach.h"
+
 #include <gtest/gtest.h>
 
 #include <algorithm>
@@ -5,7 +7,6 @@
 #include <pugixml.hpp>
 #include <set>
 
-#include "harness/generator/schema_reach.h"
 #include "harness/generator/two_engines.h"
 
 namespace hallmark::generator {
