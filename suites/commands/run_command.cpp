@@ -174,7 +174,7 @@ int run_cases(const RunOptions& options) {
   conducting.jobs = options.jobs;
   conducting.errors_max = options.errors_max;
   conducting.filter = filter_of(options);
-  conducting.documents_are_read = false, .grid = &grid;
+  conducting.grid = &grid;
   conducting.replay_options = replay_options(options);
   conducting.target = run::shell_word(options.reach.target);
   conducting.progress_on_terminal = isatty(STDERR_FILENO) == 1;
