@@ -9,6 +9,7 @@
 #include "harness/generator/gbcs.h"
 #include "harness/generator/request_pre_command.h"
 #include "harness/generator/request_tree.h"
+#include "harness/generator/inventory_body.h"
 
 namespace hallmark::generator {
 
@@ -120,6 +121,7 @@ void read_body(const RequestPlan& plan, const Premises& all, pugi::xml_node body
            [&](pugi::xml_node node) { reading.scheduled_srv = node.text().get(); });
   if (auto mode = body.child("sr:UpdatePaymentMode"))
     reading.payment_mode = mode.child("sr:Credit") ? "credit" : "prepayment";
+  reading.inventory_change = inventory_change_of(plan, body);
 }
 
 /// What a body becomes once its pre-command is signed: the time stays with the DCC, the rest is in the pre-command.
@@ -180,6 +182,7 @@ scenario::Submit request(const schema::Sample& sample, const RequestPlan& plan, 
 
   rewrite_header(reading, plan, root);
   rewrite_ids(plan, premises, body);
+  rewrite_inventory_body(plan, body);
   rewrite_times(premises, body, reading);
   read_body(plan, premises, body, reading);
   if (holds_pre_command(plan.command_variant)) become_signed_pre_command(plan, reading, body);

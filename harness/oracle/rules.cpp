@@ -122,7 +122,7 @@ void World::expect_refusal_code(const Transaction& opened, const std::string& la
   const auto* covered = device(opened.covered.front());
   const bool can_read_flag =
       std::any_of(covered->metering_points.begin(), covered->metering_points.end(), [&](auto& id) {
-        const auto* point = scenario::find_metering_point(estate_, id);
+        const auto* point = inventory_.metering_point(id);
         return point != nullptr && (point->supplier == opened.user || point->network_operator == opened.user);
       });
   demands.push_back({ToldFromFault{later_of},
@@ -154,10 +154,11 @@ void World::expect_ssi(const scenario::Ssi& ssi, Expectation& expectation) const
   const bool responsible =
       meter != nullptr &&
       std::any_of(meter->metering_points.begin(), meter->metering_points.end(), [&](const auto& id) {
-        const auto* point = scenario::find_metering_point(estate_, id);
+        const auto* point = inventory_.metering_point(id);
         return point != nullptr && point->direction == "import" && point->supplier == ssi.user;
       });
-  const bool settable = responsible && meter->smets == 2 && meter->payment_mode == "credit";
+  const bool settable =
+      responsible && meter->smets == 2 && inventory_.payment_mode(ssi.device) == std::optional<std::string>("credit");
   auto& demands = expectation.demands;
   if (ssi.action == "set-restricted" && settable && !restricted_.contains(ssi.device)) {
     demands.push_back({SsiAccepts{},
@@ -173,7 +174,7 @@ void World::expect_ssi(const scenario::Ssi& ssi, Expectation& expectation) const
   }
   if (ssi.action != "read") {
     const auto declared = scenario::duration_seconds(statement_.effective_within).value_or(effective_at_most);
-    demands.push_back({EffectiveWithin{estate_.now.seconds, std::min(declared, effective_at_most)},
+    demands.push_back({EffectiveWithin{inventory_.now().seconds, std::min(declared, effective_at_most)},
                        Level::must,
                        {"mp169.any-time"},
                        "a set or clear holds at once, or when announced within effectiveWithin"});

@@ -39,14 +39,15 @@ World::World(const spec::Facts& facts, const spec::Profile& profile, observation
              bool really_signed)
     : facts_(&facts), profile_(&profile), statement_(std::move(statement)), really_signed_(really_signed) {}
 
-const Device* World::device(const std::string& id) const { return scenario::find_device(estate_, id); }
+const Device* World::device(const std::string& id) const { return inventory_.device(id); }
 
 /// A meter is covered by its own flag; a Gas Proxy Function by that of the gas meter whose point it names.
 bool World::is_covered(const std::string& id) const {
   if (restricted_.contains(id)) return true;
   const Device* proxy = device(id);
   if (proxy == nullptr || proxy->type != "GPF") return false;
-  return std::any_of(estate_.devices.begin(), estate_.devices.end(), [&](const Device& meter) {
+  const auto& devices = inventory_.estate().devices;
+  return std::any_of(devices.begin(), devices.end(), [&](const Device& meter) {
     return meter.type == "GSME" && restricted_.contains(meter.id) && meter.metering_points == proxy->metering_points;
   });
 }
@@ -112,8 +113,8 @@ void World::learn(const scenario::Stimulus& stimulus, const observation::Observa
     restricted_.clear();
     current_.clear();
     flag_can_have_moved_ = false;
-    estate_ = reset->estate;
-    for (const auto& each : estate_.devices) {
+    inventory_.reset(reset->estate);
+    for (const auto& each : reset->estate.devices) {
       if (each.restricted) restricted_.insert(each.id);
     }
     flag_was_set_ = !restricted_.empty();
@@ -125,11 +126,26 @@ void World::learn(const scenario::Stimulus& stimulus, const observation::Observa
     if (const auto found = transactions_.find(from->request_id.value_or("")); found != transactions_.end()) {
       found->second.canary = from->canary;
     }
+    if (from->kind == "response") inventory_.confirmed(from->request_id.value_or(""), from->success);
+  } else if (std::holds_alternative<observation::Answered>(observation) && learn_inventory(stimulus)) {
+    return;
   } else if (const auto* advance = std::get_if<scenario::Advance>(&stimulus)) {
-    estate_.now = std::max(estate_.now, advance->to);
+    inventory_.advance(advance->to);
   } else if (const auto* drained = observation::answer<observation::Drained>(observation)) {
     learn_drain(drained->effects);
   }
+}
+
+/// What is told to the inventory from elsewhere than a Service Request; false where the stimulus is another.
+bool World::learn_inventory(const scenario::Stimulus& stimulus) {
+  if (const auto* inventory = std::get_if<scenario::Inventory>(&stimulus)) {
+    inventory_.learn(*inventory);
+  } else if (const auto* registration = std::get_if<scenario::Registration>(&stimulus)) {
+    inventory_.learn(*registration);
+  } else {
+    return false;
+  }
+  return true;
 }
 
 void World::learn_submit(const scenario::Submit& submit, const observation::Observation& observation) {
@@ -149,6 +165,7 @@ void World::learn_submit(const scenario::Submit& submit, const observation::Obse
   static const std::set<std::string> lets_the_flag_move = {"1.6", "3.2", "8.3", "8.4"};
   const bool is_accepted = opened.response != ResponseClass::refused;
   flag_can_have_moved_ = flag_can_have_moved_ || (is_accepted && lets_the_flag_move.contains(submit.reading.body_srv));
+  if (opened.answered) inventory_.submitted(submit.reading, opened.response);
   current_ = submit.reading.request_id;
   transactions_.insert_or_assign(current_, std::move(opened));
 }
@@ -164,6 +181,11 @@ void World::learn_ssi(const scenario::Ssi& ssi, const observation::Observation& 
 }
 
 void World::learn_drain(const observation::Effects& effects) {
+  for (const auto& row : effects.to_devices) inventory_.sent(row.request_id);
+  for (const auto& row : effects.to_users) {
+    const auto& reading = row.document.reading;
+    if (!reading.request_id.empty()) inventory_.answered(reading.request_id, response_class(reading.code));
+  }
   for (auto& [id, transaction] : transactions_) {
     DrainSeen seen;
     for (const auto& row : effects.to_devices) {

@@ -10,6 +10,7 @@
 
 #include "harness/observation/observation.h"
 #include "harness/oracle/expectation.h"
+#include "harness/oracle/inventory.h"
 #include "harness/scenario/stimulus.h"
 #include "spec/facts.h"
 
@@ -85,7 +86,7 @@ class World {
   std::string schedule_id(const std::string& request_id) const;
   /// The pre-command answered to a transform, in base64 as written, or empty.
   std::string pre_command(const std::string& request_id) const;
-  scenario::Instant now() const { return estate_.now; }
+  scenario::Instant now() const { return inventory_.now(); }
 
  private:
   const scenario::Device* device(const std::string& id) const;
@@ -112,6 +113,7 @@ class World {
   std::vector<std::string> permission_ids(const Transaction& transaction) const;
 
   void learn_submit(const scenario::Submit& submit, const observation::Observation& observation);
+  bool learn_inventory(const scenario::Stimulus& stimulus);
   void learn_ssi(const scenario::Ssi& ssi, const observation::Observation& observation);
   void learn_drain(const observation::Effects& effects);
   std::vector<const Transaction*> unrestricted_halves() const;
@@ -122,7 +124,7 @@ class World {
   const spec::Profile* profile_;
   observation::Statement statement_;
   bool really_signed_;
-  scenario::Estate estate_;
+  Inventory inventory_;
   std::set<std::string> restricted_;
   bool flag_was_set_ = false;                        ///< at any time in this half
   bool flag_just_asked_ = false;                     ///< the last stimulus was a set or clear, accepted or refused

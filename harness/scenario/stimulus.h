@@ -13,6 +13,17 @@
 
 namespace hallmark::scenario {
 
+/// What the body of a request says of the Smart Metering Inventory (8.3, 8.4, 8.11, 8.14, 12.2).
+struct InventoryChange {
+  std::string device;                                        ///< the DeviceID of the body
+  std::optional<std::string> status = std::nullopt;          ///< the DeviceStatus it is given
+  std::optional<std::string> metering_point = std::nullopt;  ///< 8.4 UpdateMPxN: the point it has from now on
+  std::string place = {};                      ///< … as its "import", "secondary-import" or "export" point
+  bool removed = false;                        ///< 8.4 DeleteDevice, 8.11 Remove
+  std::optional<Device> added = std::nullopt;  ///< 12.2: the device as it is announced, Pending
+  bool operator==(const InventoryChange&) const = default;
+};
+
 /// The one reading of a submitted document that the rest of the harness goes by; it is made with the document.
 struct RequestReading {
   std::string request_id;                    ///< originator:target:counter
@@ -29,6 +40,7 @@ struct RequestReading {
   std::optional<Instant> execution_time;
   std::optional<std::string> deviation;     ///< what is wrong with it; empty: meant valid
   std::optional<std::string> payment_mode;  ///< what a 1.6 changes to
+  std::optional<InventoryChange> inventory_change = std::nullopt;
   bool operator==(const RequestReading&) const = default;
 };
 

@@ -119,6 +119,16 @@ Json write(const Report& stimulus) {
 Json write(const Drain&) { return Json::object(); }
 Json write(const Shutdown&) { return Json::object(); }
 
+Json to_json(const InventoryChange& change) {
+  Json json = {{"device", change.device}};
+  put_if(json, "status", change.status);
+  put_if(json, "meteringPoint", change.metering_point);
+  put_if(json, "place", change.place);
+  if (change.removed) json["removed"] = true;
+  if (change.added) json["added"] = to_json(*change.added);
+  return json;
+}
+
 }  // namespace
 
 Json to_json(const Estate& estate) {
@@ -143,6 +153,7 @@ Json to_json(const RequestReading& reading) {
   if (reading.execution_time) json["executionTime"] = text(*reading.execution_time);
   put_if(json, "deviation", reading.deviation);
   put_if(json, "paymentMode", reading.payment_mode);
+  if (reading.inventory_change) json["inventoryChange"] = to_json(*reading.inventory_change);
   return json;
 }
 

@@ -1,0 +1,374 @@
+#include "harness/oracle/inventory.h"
+
+#include <algorithm>
+
+namespace hallmark::oracle {
+
+using scenario::Device;
+using scenario::InventoryChange;
+using scenario::MeteringPoint;
+using scenario::RequestReading;
+
+namespace {
+
+const std::string& srv_of(const RequestReading& reading) {
+  return reading.body_srv.empty() ? reading.header_srv : reading.body_srv;
+}
+
+/// Requests that change the inventory at once, when they are accepted.
+bool acts_at_once(const RequestReading& reading) {
+  const auto& srv = srv_of(reading);
+  return reading.inventory_change && (srv == "8.3" || srv == "8.4" || srv == "12.2");
+}
+
+/// Requests that change it when the device has carried them out.
+bool acts_on_device(const RequestReading& reading) {
+  return srv_of(reading) == "8.1.1" || (srv_of(reading) == "1.6" && reading.payment_mode);
+}
+
+/// Requests whose effect is reported and not judged.
+bool is_not_judged(const RequestReading& reading) {
+  const auto& srv = srv_of(reading);
+  return reading.inventory_change && (srv == "8.11" || srv.starts_with("8.14."));
+}
+
+bool goes_to_device(int command_variant) {
+  return command_variant == 1 || command_variant == 3 || command_variant == 5 || command_variant == 7;
+}
+bool is_handed_to_user(int command_variant) {
+  return command_variant == 2 || command_variant == 3 || command_variant == 6 || command_variant == 7;
+}
+
+void add_once(std::vector<std::string>& names, const std::string& name) {
+  if (!name.empty() && std::find(names.begin(), names.end(), name) == names.end()) names.push_back(name);
+}
+
+}  // namespace
+
+void Inventory::reset(const scenario::Estate& estate) {
+  *this = Inventory();
+  estate_ = estate;
+  for (std::size_t i = 0; i < estate_.metering_points.size(); ++i) {
+    const auto& point = estate_.metering_points[i];
+    point_places_[point.id] = i;
+    suppliers_[point.id].push_back({estate_.now, point.supplier});
+  }
+  for (std::size_t i = 0; i < estate_.devices.size(); ++i) {
+    places_[estate_.devices[i].id] = i;
+    for (const auto& point : estate_.devices[i].metering_points) at_point_[point].push_back(estate_.devices[i].id);
+  }
+}
+
+void Inventory::advance(scenario::Instant to) {
+  ++event_;
+  const auto end = std::max(estate_.now, to);
+  std::vector<Request*> due;
+  for (auto& [id, request] : requests_) {
+    const auto& time = request.reading.execution_time;
+    if (!request.done && time && *time <= end) due.push_back(&request);
+  }
+  std::stable_sort(due.begin(), due.end(), [](const Request* a, const Request* b) {
+    return *a->reading.execution_time < *b->reading.execution_time;
+  });
+  for (auto* request : due) {
+    estate_.now = std::max(estate_.now, *request->reading.execution_time);
+    run_due(*request);
+  }
+  estate_.now = end;
+}
+
+void Inventory::learn(const scenario::Inventory& event) {
+  ++event_;
+  if (event.add) {
+    doubts_.erase(event.add->id);
+    return change(event.add->id, *event.add);
+  }
+  for (const auto& id : event.devices) {
+    const auto* known = place_of(id);
+    if (known == nullptr) continue;
+    Device after = *known;
+    if (event.status) after.status = *event.status;
+    if (event.payment_mode) after.payment_mode = event.payment_mode;
+    if (event.metering_points) after.metering_points = *event.metering_points;
+    if (event.hub) after.hub = *event.hub;
+    change(id, std::move(after));
+    auto& left = doubts_[id];
+    left.status = left.status && !event.status;
+    left.payment_mode = left.payment_mode && !event.payment_mode;
+    left.metering_points = left.metering_points && !event.metering_points;
+    for (auto& [request_id, request] : requests_) {
+      const auto& devices = request.reading.devices;
+      const bool about_it = std::find(devices.begin(), devices.end(), id) != devices.end();
+      const bool past = !request.reading.execution_time || *request.reading.execution_time <= estate_.now;
+      if (about_it && past && event.payment_mode && request.reading.payment_mode) request.done = true;
+    }
+  }
+}
+
+void Inventory::learn(const scenario::Registration& event) {
+  ++event_;
+  const auto place = point_places_.find(event.metering_point);
+  if (place == point_places_.end() || event.event != "change-of-supplier" || !event.supplier) return;
+  estate_.metering_points[place->second].supplier = *event.supplier;
+  suppliers_[event.metering_point].push_back({estate_.now, *event.supplier});
+}
+
+void Inventory::submitted(const RequestReading& reading, ResponseClass response) {
+  ++event_;
+  const auto& srv = srv_of(reading);
+  if (response == ResponseClass::refused || reading.deviation) return;
+  if (srv == "8.13") {
+    for (const auto& id : reading.devices) {
+      if (local_changes_.contains(id)) doubts_[id].status = doubts_[id].payment_mode = true;
+    }
+  }
+  if (acts_on_device(reading) && is_handed_to_user(reading.command_variant)) {
+    local_changes_.insert(reading.devices.begin(), reading.devices.end());
+  }
+  const bool may_change = acts_at_once(reading) || is_not_judged(reading) ||
+                          (acts_on_device(reading) && goes_to_device(reading.command_variant));
+  if (!may_change) return;
+  auto& request = requests_[reading.request_id] = {reading, response};
+  if (!acts_on_device(reading) && response == ResponseClass::completed) take_effect(request);
+  request.done = acts_at_once(reading) && response == ResponseClass::completed;
+}
+
+void Inventory::answered(const std::string& request_id, ResponseClass response) {
+  const auto found = requests_.find(request_id);
+  if (found == requests_.end() || response == ResponseClass::acknowledged) return;
+  auto& request = found->second;
+  if (response == ResponseClass::refused) {
+    request.done = true;
+  } else if (acts_at_once(request.reading) && !request.done) {
+    ++event_;
+    request.done = true;
+    take_effect(request);
+  }
+}
+
+void Inventory::sent(const std::string& request_id) {
+  if (const auto found = requests_.find(request_id); found != requests_.end()) found->second.sent = true;
+}
+
+void Inventory::confirmed(const std::string& request_id, bool success) {
+  const auto found = requests_.find(request_id);
+  if (found == requests_.end() || found->second.done || !acts_on_device(found->second.reading)) return;
+  ++event_;
+  auto& request = found->second;
+  if (!success) {
+    request.done = request.sent;
+    return;
+  }
+  request.confirmed = true;
+  if (!request.reading.execution_time || *request.reading.execution_time <= estate_.now) run_due(request);
+}
+
+/// A request of which nobody saw a command may have been dropped in silence: then its answer is dropped too.
+void Inventory::run_due(Request& request) {
+  if (!request.confirmed || !request.sent) return;
+  request.done = true;
+  take_effect_on_device(request);
+}
+
+void Inventory::take_effect_on_device(Request& request) {
+  for (const auto& id : request.reading.devices) {
+    const auto* known = place_of(id);
+    if (known == nullptr) continue;
+    Device after = *known;
+    if (srv_of(request.reading) == "8.1.1") {
+      after.status = "Commissioned";
+    } else {
+      after.payment_mode = request.reading.payment_mode;
+    }
+    change(id, std::move(after));
+    auto& left = doubts_[id];
+    (srv_of(request.reading) == "8.1.1" ? left.status : left.payment_mode) = false;
+  }
+}
+
+void Inventory::take_effect(const Request& request) {
+  const auto& said = *request.reading.inventory_change;
+  if (is_not_judged(request.reading)) {
+    auto& doubt = doubts_[said.device];
+    doubt.status = true;
+    doubt.metering_points = doubt.metering_points || srv_of(request.reading) == "8.11";
+  } else if (said.added) {
+    if (!holds(said.device)) change(said.device, *said.added);
+  } else if (said.removed) {
+    change(said.device, std::nullopt);
+  } else {
+    put_in_place(said);
+  }
+}
+
+/// A status, or a point in place of the device's first, its second import or its export point.
+void Inventory::put_in_place(const InventoryChange& said) {
+  const auto* known = place_of(said.device);
+  if (known == nullptr) return;
+  Device after = *known;
+  auto& left = doubts_[said.device];
+  if (said.status) {
+    after.status = *said.status;
+    change(said.device, std::move(after));
+    left.status = false;
+    return;
+  }
+  if (!said.metering_point) return;
+  auto& points = after.metering_points;
+  const bool is_export = said.place == "export";
+  int skipped = said.place == "secondary-import" ? 1 : 0;
+  const auto taken = std::find_if(points.begin(), points.end(), [&](const std::string& id) {
+    const auto* point = metering_point(id);
+    return point != nullptr && (point->direction == "export") == is_export && skipped-- == 0;
+  });
+  if (taken != points.end()) {
+    *taken = *said.metering_point;
+  } else {
+    points.push_back(*said.metering_point);
+  }
+  change(said.device, std::move(after));
+}
+
+Device* Inventory::place_of(const std::string& id) {
+  const auto found = places_.find(id);
+  return found == places_.end() ? nullptr : &estate_.devices[found->second];
+}
+
+void Inventory::change(const std::string& id, std::optional<Device> after) {
+  DeviceChange row{estate_.now, event_, id, std::nullopt, after, doubt(id)};
+  if (const auto* known = place_of(id)) {
+    row.before = *known;
+    for (const auto& point : known->metering_points) std::erase(at_point_[point], id);
+  }
+  if (after) {
+    for (const auto& point : after->metering_points) at_point_[point].push_back(id);
+    taken_out_.erase(id);
+    if (auto* known = place_of(id)) {
+      *known = std::move(*after);
+    } else {
+      places_[id] = estate_.devices.size();
+      estate_.devices.push_back(std::move(*after));
+    }
+  } else if (row.before) {
+    taken_out_.insert_or_assign(id, *row.before);
+    estate_.devices.erase(estate_.devices.begin() + static_cast<std::ptrdiff_t>(places_.at(id)));
+    places_.clear();
+    for (std::size_t i = 0; i < estate_.devices.size(); ++i) places_[estate_.devices[i].id] = i;
+  }
+  changes_.push_back(std::move(row));
+}
+
+const Device* Inventory::device(const std::string& id) const {
+  if (const auto found = places_.find(id); found != places_.end()) return &estate_.devices[found->second];
+  const auto gone = taken_out_.find(id);
+  return gone == taken_out_.end() ? nullptr : &gone->second;
+}
+
+const MeteringPoint* Inventory::metering_point(const std::string& id) const {
+  const auto found = point_places_.find(id);
+  return found == point_places_.end() ? nullptr : &estate_.metering_points[found->second];
+}
+
+Doubt Inventory::doubt(const std::string& id) const {
+  const auto known = doubts_.find(id);
+  Doubt all = known == doubts_.end() ? Doubt{} : known->second;
+  for (const auto& [request_id, request] : requests_) {
+    const auto& reading = request.reading;
+    if (request.done) continue;
+    if (reading.inventory_change && reading.inventory_change->device == id &&
+        request.response == ResponseClass::acknowledged) {
+      all.status = all.metering_points = all.presence = true;
+    }
+    const bool about_it = std::find(reading.devices.begin(), reading.devices.end(), id) != reading.devices.end();
+    if (!about_it || !acts_on_device(reading)) continue;
+    const bool unseen = request.confirmed && !request.sent;
+    const bool overdue = reading.execution_time && *reading.execution_time <= estate_.now;
+    if (unseen && srv_of(reading) == "8.1.1") all.status = true;
+    if ((unseen || overdue) && reading.payment_mode) all.payment_mode = true;
+  }
+  return all;
+}
+
+std::optional<std::string> Inventory::payment_mode(const std::string& id) const {
+  const auto* known = device(id);
+  return known == nullptr || doubt(id).payment_mode ? std::nullopt : known->payment_mode;
+}
+
+std::vector<const MeteringPoint*> Inventory::points_for(const std::string& id) const {
+  std::vector<const MeteringPoint*> points;
+  const auto* known = device(id);
+  if (known == nullptr || doubt(id).metering_points) return points;
+  for (const auto& point_id : known->metering_points) {
+    if (const auto* point = metering_point(point_id)) points.push_back(point);
+  }
+  if (!known->metering_points.empty()) return points;
+  for (const auto& meter_id : meters_of_hub(known->type == "CHF" ? id : known->hub)) {
+    if (meter_id == id) continue;
+    for (const auto& point_id : device(meter_id)->metering_points) {
+      if (const auto* point = metering_point(point_id)) points.push_back(point);
+    }
+  }
+  return points;
+}
+
+std::vector<std::string> Inventory::responsible_suppliers(const std::string& id) const {
+  std::vector<std::string> names;
+  for (const auto* point : points_for(id)) {
+    if (point->direction == "import") add_once(names, point->supplier);
+  }
+  return names;
+}
+
+bool Inventory::is_responsible(const std::string& user, const std::string& id) const {
+  const auto names = responsible_suppliers(id);
+  return std::find(names.begin(), names.end(), user) != names.end();
+}
+
+std::vector<std::string> Inventory::former_suppliers(const std::string& id) const {
+  std::vector<std::string> names;
+  for (const auto* point : points_for(id)) {
+    if (point->direction != "import") continue;
+    for (const auto& row : suppliers(point->id)) {
+      if (!is_responsible(row.supplier, id)) add_once(names, row.supplier);
+    }
+  }
+  return names;
+}
+
+std::vector<std::string> Inventory::incoming_suppliers(const std::string& id) const {
+  std::vector<std::string> names;
+  for (const auto* point : points_for(id)) {
+    const auto& rows = suppliers(point->id);
+    if (point->direction == "import" && rows.size() > 1) add_once(names, rows.back().supplier);
+  }
+  return names;
+}
+
+std::vector<std::string> Inventory::network_operators(const std::string& id) const {
+  std::vector<std::string> names;
+  for (const auto* point : points_for(id)) add_once(names, point->network_operator);
+  return names;
+}
+
+std::vector<std::string> Inventory::meters_of_hub(const std::string& hub) const {
+  std::vector<std::string> meters;
+  for (const auto& each : estate_.devices) {
+    const bool meter = each.type == "ESME" || each.type == "GSME";
+    if (meter && !hub.empty() && each.hub == hub) meters.push_back(each.id);
+  }
+  return meters;
+}
+
+const std::vector<std::string>& Inventory::devices_at(const std::string& id) const {
+  static const std::vector<std::string> none;
+  const auto found = at_point_.find(id);
+  return found == at_point_.end() ? none : found->second;
+}
+
+const std::vector<SupplierSince>& Inventory::suppliers(const std::string& id) const {
+  static const std::vector<SupplierSince> none;
+  const auto found = suppliers_.find(id);
+  return found == suppliers_.end() ? none : found->second;
+}
+
+}  // namespace hallmark::oracle
