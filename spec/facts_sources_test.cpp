@@ -135,6 +135,16 @@ TEST_F(FactsSources, HaveTheSameAlerts) {
   EXPECT_EQ(ours, theirs);
 }
 
+TEST_F(FactsSources, HaveTheSameBankHolidays) {
+  const std::vector<Row> rows = table("bank-holidays.csv");
+  ASSERT_EQ(rows.size(), facts_.bank_holidays.size());
+  for (std::size_t i = 0; i < rows.size(); ++i) {
+    Row row = rows[i];
+    EXPECT_EQ(facts_.bank_holidays[i].date, row["date"]);
+    EXPECT_EQ(facts_.bank_holidays[i].name, row["holiday"]);
+  }
+}
+
 TEST_F(FactsSources, HaveTheSameResponseCodes) {
   std::vector<std::string> theirs;
   for (Row row : table("response-codes.csv")) theirs.push_back(row["code"]);

@@ -7,9 +7,9 @@
 #include <vector>
 
 #include "harness/generator/gbcs.h"
+#include "harness/generator/inventory_body.h"
 #include "harness/generator/request_pre_command.h"
 #include "harness/generator/request_tree.h"
-#include "harness/generator/inventory_body.h"
 
 namespace hallmark::generator {
 

@@ -103,6 +103,10 @@ std::vector<Remark> World::remarks() const {
   std::vector<Remark> remarks;
   for (const auto& transaction : finished_) remark_on(transaction, remarks);
   for (const auto& [id, transaction] : transactions_) remark_on(transaction, remarks);
+  for (const auto& [point, tokens] : service_flags_.answers()) {
+    for (const auto& token : tokens) remarks.push_back({"open-point", point, token});
+  }
+  for (const auto& token : reporting_.answers()) remarks.push_back({"open-point", "part-of-a-month", token});
   return remarks;
 }
 

@@ -9,6 +9,7 @@
 #include <variant>
 #include <vector>
 
+#include "harness/oracle/market_conditions.h"
 #include "spec/facts.h"
 
 namespace hallmark::oracle {
@@ -116,7 +117,7 @@ using Condition =
     std::variant<SsiAccepts, ReadsRestricted, EffectiveWithin, NotRefusedAsMalformed, DocumentsValid, ResponseMatches,
                  DeliveriesMatch, NothingHandedOver, RefusedByErrorCode, RefusedWith, ToldFromFault, AnsweredLike,
                  NoCommands, NoCommandFor, CommandsLike, PayloadWithheld, DeliveredLike, Undecided, NotMet, NotClaimed,
-                 NotCarriedOut, NothingDelivered, SafeFromHostileXml>;
+                 NotCarriedOut, NothingDelivered, SafeFromHostileXml, MarketCondition>;
 
 /// One thing that must hold of the next observation.
 struct Demand {

@@ -96,6 +96,7 @@ void Inventory::learn(const scenario::Inventory& event) {
     left.status = left.status && !event.status;
     left.payment_mode = left.payment_mode && !event.payment_mode;
     left.metering_points = left.metering_points && !event.metering_points;
+    if (left == Doubt{}) doubts_.erase(id);
     for (auto& [request_id, request] : requests_) {
       const auto& devices = request.reading.devices;
       const bool about_it = std::find(devices.begin(), devices.end(), id) != devices.end();
@@ -183,6 +184,7 @@ void Inventory::take_effect_on_device(Request& request) {
     change(id, std::move(after));
     auto& left = doubts_[id];
     (srv_of(request.reading) == "8.1.1" ? left.status : left.payment_mode) = false;
+    if (left == Doubt{}) doubts_.erase(id);
   }
 }
 
@@ -206,11 +208,10 @@ void Inventory::put_in_place(const InventoryChange& said) {
   const auto* known = place_of(said.device);
   if (known == nullptr) return;
   Device after = *known;
-  auto& left = doubts_[said.device];
   if (said.status) {
     after.status = *said.status;
     change(said.device, std::move(after));
-    left.status = false;
+    if (const auto left = doubts_.find(said.device); left != doubts_.end()) left->second.status = false;
     return;
   }
   if (!said.metering_point) return;
@@ -287,6 +288,25 @@ Doubt Inventory::doubt(const std::string& id) const {
     if ((unseen || overdue) && reading.payment_mode) all.payment_mode = true;
   }
   return all;
+}
+
+bool Inventory::in_doubt(const MeteringPoint& point) const {
+  std::set<std::string> doubtful;
+  for (const auto& [id, doubt] : doubts_) doubtful.insert(id);
+  for (const auto& [request_id, request] : requests_) {
+    if (request.done) continue;
+    doubtful.insert(request.reading.devices.begin(), request.reading.devices.end());
+    if (request.reading.inventory_change) doubtful.insert(request.reading.inventory_change->device);
+  }
+  const std::string meter = point.fuel == "gas" ? "GSME" : "ESME";
+  return std::any_of(doubtful.begin(), doubtful.end(), [&](const std::string& id) {
+    const auto* known = device(id);
+    if (known == nullptr || known->type != meter) return false;
+    const Doubt about = doubt(id);
+    const auto& points = known->metering_points;
+    const bool has_it = std::find(points.begin(), points.end(), point.id) != points.end();
+    return about.metering_points || (has_it && (about.status || about.presence));
+  });
 }
 
 std::optional<std::string> Inventory::payment_mode(const std::string& id) const {

@@ -67,6 +67,8 @@ class Inventory {
   bool holds(const std::string& id) const { return places_.contains(id); }
   const scenario::MeteringPoint* metering_point(const std::string& id) const;
   Doubt doubt(const std::string& device) const;
+  /// Whether it cannot be told which smart meters a point has, or in which status one of them is.
+  bool in_doubt(const scenario::MeteringPoint& point) const;
   /// "credit" or "prepayment"; empty: it has none, or nobody can tell.
   std::optional<std::string> payment_mode(const std::string& device) const;
 

@@ -1,8 +1,7 @@
-#include "harness/oracle/inventory.h"
-
 #include <gtest/gtest.h>
 
 #include "harness/generator/estates.h"
+#include "harness/oracle/inventory.h"
 
 namespace hallmark::oracle {
 namespace {

@@ -4,6 +4,7 @@
 
 #include <optional>
 #include <string>
+#include <type_traits>
 #include <vector>
 
 #include "harness/generator/estates.h"
@@ -136,12 +137,23 @@ struct Sought {
   Ids ids;
 };
 
+/// The condition as that kind, or null; a kind about the market stands one variant deeper.
+template <class Kind>
+const Kind* as(const Condition& condition) {
+  if constexpr (std::is_constructible_v<MarketCondition, Kind>) {
+    const auto* market = std::get_if<MarketCondition>(&condition);
+    return market != nullptr ? std::get_if<Kind>(market) : nullptr;
+  } else {
+    return std::get_if<Kind>(&condition);
+  }
+}
+
 /// The demands on that condition, in order.
 template <class Kind>
 std::vector<Sought<Kind>> all_of(const Expectation& expectation) {
   std::vector<Sought<Kind>> found;
   for (const auto& demand : expectation.demands) {
-    if (const auto* condition = std::get_if<Kind>(&demand.condition))
+    if (const auto* condition = as<Kind>(demand.condition))
       found.push_back({*condition, demand.level, demand.requirements});
   }
   return found;

@@ -19,13 +19,25 @@ bool is_queued(const Transaction& transaction) {
   return transaction.reading.scheduled_srv.has_value() || transaction.reading.execution_time.has_value();
 }
 
-/// The operations that a claimed facet needs (adaptor protocol, "What a claimed facet needs"), as far as suites use
-/// them.
-std::string facet_needing(std::string_view operation) {
-  static const std::vector<std::string_view> restricted_mode = {"submit",     "ssi",     "inventory", "registration",
-                                                                "fromDevice", "advance", "drain"};
-  const bool needed = std::find(restricted_mode.begin(), restricted_mode.end(), operation) != restricted_mode.end();
-  return needed ? "restricted-mode" : "";
+/// The operations that a claimed facet needs (adaptor protocol, "What a claimed facet needs").
+struct FacetNeeds {
+  std::string_view facet;
+  std::vector<std::string_view> operations;
+};
+
+/// The first facet claimed that needs an operation; empty where none does.
+std::string facet_needing(std::string_view operation, const observation::Statement& statement) {
+  static const std::vector<FacetNeeds> needs = {
+      {"restricted-mode", {"submit", "ssi", "inventory", "registration", "fromDevice", "advance", "drain"}},
+      {"service-flags", {"inventory", "registration", "drain"}},
+      {"install-codes", {"installCode", "inventory", "registration", "advance", "drain"}},
+      {"performance-report", {"report", "ssi", "advance"}},
+      {"csp-notification", {"ssi", "drain"}}};
+  for (const auto& [facet, operations] : needs) {
+    const bool needed = std::find(operations.begin(), operations.end(), operation) != operations.end();
+    if (needed && observation::claims(statement, facet)) return std::string(facet);
+  }
+  return {};
 }
 
 Level weaker(Level one, Level other) { return std::max(one, other); }
@@ -40,11 +52,13 @@ bool World::judges_acceptance() const {
 Expectation World::expect(const scenario::Stimulus& stimulus) const {
   Expectation expectation;
   expectation.operation = scenario::operation(stimulus);
-  const std::string facet = facet_needing(expectation.operation);
-  if (!facet.empty() && observation::claims(statement_, facet)) expectation.operation_needed = facet;
+  expectation.operation_needed = facet_needing(expectation.operation, statement_);
   if (const auto* submit = std::get_if<scenario::Submit>(&stimulus)) expect_submit(*submit, expectation);
   if (const auto* ssi = std::get_if<scenario::Ssi>(&stimulus)) expect_ssi(*ssi, expectation);
   if (std::holds_alternative<scenario::Drain>(stimulus)) expect_drain(expectation);
+  service_flags_.expect(stimulus, inventory_, expectation);
+  install_codes_.expect(stimulus, inventory_, expectation);
+  reporting_.expect(stimulus, inventory_, expectation);
   return expectation;
 }
 

@@ -37,7 +37,13 @@ std::string what_was_asked(const scenario::RequestReading& reading) {
 
 World::World(const spec::Facts& facts, const spec::Profile& profile, observation::Statement statement,
              bool really_signed)
-    : facts_(&facts), profile_(&profile), statement_(std::move(statement)), really_signed_(really_signed) {}
+    : facts_(&facts),
+      profile_(&profile),
+      statement_(std::move(statement)),
+      really_signed_(really_signed),
+      service_flags_(statement_),
+      install_codes_(facts, statement_),
+      reporting_(statement_) {}
 
 const Device* World::device(const std::string& id) const { return inventory_.device(id); }
 
@@ -98,9 +104,19 @@ const Transaction* World::clear_half(const Transaction& transaction) const {
 }
 
 void World::learn(const scenario::Stimulus& stimulus, const observation::Observation& observation) {
+  learn_step(stimulus, observation);
+  service_flags_.learn(stimulus, observation, inventory_);
+  install_codes_.learn(stimulus, observation, inventory_);
+  reporting_.learn(stimulus, observation, inventory_);
+}
+
+void World::learn_step(const scenario::Stimulus& stimulus, const observation::Observation& observation) {
   flag_just_asked_ = false;
   if (const auto* initialized = observation::answer<observation::Initialized>(observation)) {
     statement_ = initialized->statement;
+    service_flags_ = ServiceFlags(statement_);
+    install_codes_ = InstallCodes(*facts_, statement_);
+    reporting_ = Reporting(statement_);
   } else if (const auto* reset = std::get_if<scenario::Reset>(&stimulus)) {
     for (auto& [id, finished] : transactions_) {
       if (!flag_was_set_) {
@@ -165,7 +181,12 @@ void World::learn_submit(const scenario::Submit& submit, const observation::Obse
   static const std::set<std::string> lets_the_flag_move = {"1.6", "3.2", "8.3", "8.4"};
   const bool is_accepted = opened.response != ResponseClass::refused;
   flag_can_have_moved_ = flag_can_have_moved_ || (is_accepted && lets_the_flag_move.contains(submit.reading.body_srv));
-  if (opened.answered) inventory_.submitted(submit.reading, opened.response);
+  if (opened.answered) {
+    inventory_.submitted(submit.reading, opened.response);
+    reporting_.count(
+        {submit.reading.request_id, what_was_asked(submit.reading), is_prohibited(opened), opened.response},
+        inventory_.now());
+  }
   current_ = submit.reading.request_id;
   transactions_.insert_or_assign(current_, std::move(opened));
 }

@@ -10,7 +10,10 @@
 
 #include "harness/observation/observation.h"
 #include "harness/oracle/expectation.h"
+#include "harness/oracle/install_code_rules.h"
 #include "harness/oracle/inventory.h"
+#include "harness/oracle/report_rules.h"
+#include "harness/oracle/service_flag_rules.h"
 #include "harness/scenario/stimulus.h"
 #include "spec/facts.h"
 
@@ -113,6 +116,7 @@ class World {
   std::vector<std::string> permission_ids(const Transaction& transaction) const;
 
   void learn_submit(const scenario::Submit& submit, const observation::Observation& observation);
+  void learn_step(const scenario::Stimulus& stimulus, const observation::Observation& observation);
   bool learn_inventory(const scenario::Stimulus& stimulus);
   void learn_ssi(const scenario::Ssi& ssi, const observation::Observation& observation);
   void learn_drain(const observation::Effects& effects);
@@ -125,6 +129,9 @@ class World {
   observation::Statement statement_;
   bool really_signed_;
   Inventory inventory_;
+  ServiceFlags service_flags_;
+  InstallCodes install_codes_;
+  Reporting reporting_;
   std::set<std::string> restricted_;
   bool flag_was_set_ = false;                        ///< at any time in this half
   bool flag_just_asked_ = false;                     ///< the last stimulus was a set or clear, accepted or refused

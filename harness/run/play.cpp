@@ -73,8 +73,9 @@ void Play::judge_opening() {
 
 bool Play::is_ruled_out() {
   std::string why;
-  if (!case_->facet.empty() && !observation::claims(statement_, case_->facet)) {
-    why = "the statement does not claim the facet " + case_->facet;
+  for (const auto& facet : {case_->facet, case_->also_facet}) {
+    if (facet.empty() || observation::claims(statement_, facet)) continue;
+    why = "the statement does not claim the facet " + facet;
   }
   const auto& schemas = statement_.schemas;
   if (schemas && std::find(schemas->begin(), schemas->end(), rules_.validator->version()) == schemas->end()) {

@@ -16,9 +16,10 @@ using scenario::Trial;
 
 /// A registered case; values but for the function that makes its trials.
 struct Case {
-  std::string id;     ///< `suite/file/fact.axes`, of [a-z0-9_./], with a dot after the last slash
-  std::string title;  ///< one sentence
-  std::string facet;  ///< the facet it needs; empty: none
+  std::string id;               ///< `suite/file/fact.axes`, of [a-z0-9_./], with a dot after the last slash
+  std::string title;            ///< one sentence
+  std::string facet;            ///< the facet it needs; empty: none
+  std::string also_facet = {};  ///< a second facet that it needs; empty: none
   Axes axes;
   std::vector<std::string> requirements;  ///< what it can judge
   /// The trials in the order they are tried: the next one only where the clear half of those before was refused. Pure.

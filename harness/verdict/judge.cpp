@@ -5,6 +5,7 @@
 
 #include "harness/observation/canary.h"
 #include "harness/scenario/instant.h"
+#include "harness/verdict/market_checks.h"
 
 namespace hallmark::verdict {
 
@@ -241,6 +242,10 @@ struct Check {
         return broken("what it put out holds what an entity of the request stands for");
     }
     return met;
+  }
+  Finding operator()(const oracle::MarketCondition& condition) const {
+    auto wrong = market_breakage(condition, observation);
+    return wrong.empty() ? met : broken(std::move(wrong));
   }
   Finding operator()(const oracle::Undecided& condition) const { return {Outcome::inconclusive, condition.reason}; }
   Finding operator()(const oracle::NotMet& condition) const { return broken(condition.reason); }

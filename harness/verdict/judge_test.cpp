@@ -177,7 +177,7 @@ TEST(Condition, IsNotBrokenByAnAnswerItDoesNotConcern) {
 
 TEST(Condition, EveryOneHasARow) {
   std::set<std::size_t> seen = {Condition(Undecided{}).index(), Condition(NotMet{}).index(),
-                                Condition(NotClaimed{}).index()};
+                                Condition(NotClaimed{}).index(), Condition(MarketCondition{}).index()};
   for (const auto& row : all_rows()) {
     EXPECT_FALSE(row.met.empty() || row.broken.empty()) << row.title;
     seen.insert(row.condition.index());

@@ -105,7 +105,7 @@ class Explainer {
       if (!each->axes.srv.empty()) {
         std::cout << "  profile:  " << each->axes.expect << " (" << each->axes.level << ") while Restricted\n";
       }
-      std::cout << "  facet:    " << each->facet
+      std::cout << "  facet:    " << each->facet << (each->also_facet.empty() ? "" : " and ") << each->also_facet
                 << fmt::format("\n  judges:   {}\n", fmt::join(each->requirements, ", "));
       return true;
     }
