@@ -4,6 +4,7 @@
 
 #include <stdexcept>
 
+#include "harness/generator/request_document.h"
 #include "harness/scenario/scenario_json.h"
 #include "harness/schema/validator.h"
 
@@ -43,6 +44,8 @@ scenario::Submit made(const std::string& srv, const std::string& type, std::opti
   auto submit = request(*schema::samples_of(samples(), srv).at(sample), plan, estate());
   const auto problem = validator.check(submit.duis);
   EXPECT_FALSE(problem) << schema::text(*problem);
+  const auto reread = read_request_document(submit.duis, facts(), validator, estate().estate);
+  EXPECT_EQ(reread.reading.value().inventory_change, submit.reading.inventory_change) << "read from the bytes";
   return submit;
 }
 

@@ -104,6 +104,41 @@ void read_header(const pugi::xml_node& header, const scenario::Estate& estate, s
   if (to_device) reading.devices.push_back(reading.header_target);
 }
 
+/// What a body says of the inventory, by the element that it is.
+std::optional<scenario::InventoryChange> inventory_change(const pugi::xml_node& element) {
+  const auto name = local_name(element);
+  const std::string id = upper(text_of(child(element, "DeviceID")));
+  scenario::InventoryChange change;
+  change.device = id;
+  if (name == "DecommissionDevice") {
+    change.status = "Decommissioned";
+  } else if (name == "UpdateInventory") {
+    change.removed = static_cast<bool>(child(element, "DeleteDevice"));
+    for (const auto* status : {"UpdateDeviceStatusExceptCH", "UpdateDeviceStatusCH"}) {
+      if (const auto said = child(element, status)) change.status = text_of(said);
+    }
+    const std::pair<const char*, const char*> places[] = {
+        {"ImportMPxN", "import"}, {"SecondaryImportMPAN", "secondary-import"}, {"ExportMPAN", "export"}};
+    for (const auto& [point, place] : places) {
+      const auto said = child(child(element, "UpdateMPxN"), point);
+      if (!said) continue;
+      change.metering_point = text_of(said);
+      change.place = place;
+    }
+  } else if (name == "DevicePrenotification") {
+    scenario::Device device;
+    device.id = id;
+    device.type = text_of(child(element, "DeviceType"));
+    device.status = "Pending";
+    change.added = device;
+  } else if (name == "UpdateHANDeviceLog") {
+    change.removed = text_of(child(element, "RequestType")) == "Remove";
+  } else if (!name.starts_with("CHFInstallSuccess") && name != "CHFFaultReturn" && name != "CHFNoFaultReturn") {
+    return std::nullopt;
+  }
+  return change;
+}
+
 /// The Service Request whose command a signed pre-command carries; the header's, where the message does not say
 /// otherwise or cannot be read.
 const spec::ServiceRequest* carried(const std::string& gbcs, const spec::ServiceRequest* of_header,
@@ -170,6 +205,7 @@ DocumentReading read_request_document(std::string_view xml, const spec::Facts& f
                                                      : facts.by_body_element(name);
   if (of_body != nullptr) reading.body_srv = of_body->variant;
   if (name == "UpdatePaymentMode") reading.payment_mode = child(element, "Credit") ? "credit" : "prepayment";
+  reading.inventory_change = inventory_change(element);
   reading.device_type = type_of_device(reading, estate, body.device_type);
   std::string deviation = contradiction(reading, of_header);
   if (const auto problem = validator.check(xml)) deviation = problem->layer + ": " + problem->message;

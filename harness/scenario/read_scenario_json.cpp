@@ -27,21 +27,6 @@ std::optional<std::string> read_payment_mode(const Json& json) {
   return members::word(json, "paymentMode", {"credit", "prepayment"});
 }
 
-Device read_device(const Json& json) {
-  Device device;
-  device.id = members::text(json, "id");
-  device.type = members::text(json, "type");
-  device.smets = static_cast<int>(members::whole(json, "smets", 1, 2));
-  device.status = members::text(json, "status");
-  device.metering_points = members::texts_if(json, "meteringPoints").value_or(std::vector<std::string>{});
-  device.payment_mode = read_payment_mode(json);
-  device.hub = members::text_or_empty(json, "hub");
-  device.installer = members::text_or_empty(json, "installer");
-  device.install_code = members::text_if(json, "installCode");
-  device.restricted = members::truth_if(json, "restricted").value_or(false);
-  return device;
-}
-
 Initialize read_initialize(const Json& json) {
   members::whole(json, "protocol", protocol_version, protocol_version);
   return {members::text(json, "schema"), members::word_or_first(json, "signing", {"placeholder", "ecdsa"}),
@@ -70,7 +55,7 @@ Ssi read_ssi(const Json& json) {
 Inventory read_inventory(const Json& json) {
   Inventory stimulus;
   if (members::find(json, "add")) {
-    stimulus.add = members::object(json, "add", read_device);
+    stimulus.add = members::object(json, "add", device_from_json);
     return stimulus;
   }
   if (members::find(json, "devices")) {
@@ -129,13 +114,28 @@ Stimulus read(std::string_view operation, const Json& json) {
 
 }  // namespace
 
+Device device_from_json(const Json& json) {
+  Device device;
+  device.id = members::text(json, "id");
+  device.type = members::text(json, "type");
+  device.smets = static_cast<int>(members::whole(json, "smets", 1, 2));
+  device.status = members::text(json, "status");
+  device.metering_points = members::texts_if(json, "meteringPoints").value_or(std::vector<std::string>{});
+  device.payment_mode = read_payment_mode(json);
+  device.hub = members::text_or_empty(json, "hub");
+  device.installer = members::text_or_empty(json, "installer");
+  device.install_code = members::text_if(json, "installCode");
+  device.restricted = members::truth_if(json, "restricted").value_or(false);
+  return device;
+}
+
 Estate estate_from_json(const Json& json) {
   Estate estate;
   estate.now = members::time(json, "now");
   estate.dcc = members::text(json, "dcc");
   estate.users = members::rows(json, "users", read_user);
   estate.metering_points = members::rows(json, "meteringPoints", read_metering_point);
-  estate.devices = members::rows(json, "devices", read_device);
+  estate.devices = members::rows(json, "devices", device_from_json);
   return estate;
 }
 

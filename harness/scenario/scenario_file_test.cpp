@@ -44,6 +44,12 @@ Submit submit() {
   made.reading.execution_time = *instant("2025-07-02T00:00:00Z");
   made.reading.deviation = "semantics: x";
   made.reading.payment_mode = "credit";
+  Device added;
+  added.id = "00-DB-12-34-56-78-90-A7";
+  added.type = "ESME";
+  added.status = "Pending";
+  made.reading.inventory_change =
+      InventoryChange{.device = added.id, .metering_point = "1", .place = "export", .removed = true, .added = added};
   made.schedule_of = "a:b:0";
   return made;
 }

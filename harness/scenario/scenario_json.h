@@ -16,6 +16,9 @@ Json to_json(const Estate& estate);
 /// Reads an estate; throws std::invalid_argument naming the member that is wrong.
 Estate estate_from_json(const Json& json);
 
+/// Reads a device of an estate, or one that is added to it; throws like `estate_from_json`.
+Device device_from_json(const Json& json);
+
 /// The `params` of the operation; a Submit leaves out its reading, which never crosses to an implementation.
 Json params(const Stimulus& stimulus);
 /// Reads `params` of a named operation; throws std::invalid_argument naming the member that is wrong.

@@ -14,6 +14,17 @@ std::string canary(const Json& json) {
   throw WrongMember("canary", "must be pairs of lower-case hex digits");
 }
 
+InventoryChange read_inventory_change(const Json& json) {
+  InventoryChange change;
+  change.device = members::text(json, "device");
+  change.status = members::text_if(json, "status");
+  change.metering_point = members::text_if(json, "meteringPoint");
+  if (change.metering_point) change.place = members::word(json, "place", {"import", "secondary-import", "export"});
+  change.removed = members::truth_if(json, "removed").value_or(false);
+  if (members::find(json, "added")) change.added = members::object(json, "added", device_from_json);
+  return change;
+}
+
 }  // namespace
 
 Json kept_json(const Stimulus& stimulus) {
@@ -64,6 +75,9 @@ RequestReading reading_from_json(const Json& json) {
   if (members::find(json, "executionTime")) reading.execution_time = members::time(json, "executionTime");
   reading.deviation = members::text_if(json, "deviation");
   reading.payment_mode = members::text_if(json, "paymentMode");
+  if (members::find(json, "inventoryChange")) {
+    reading.inventory_change = members::object(json, "inventoryChange", read_inventory_change);
+  }
   return reading;
 }
 
