@@ -4,6 +4,7 @@
 #include <stdexcept>
 
 #include "harness/generator/octets.h"
+#include "harness/scenario/encoding.h"
 
 namespace hallmark::generator {
 
@@ -171,6 +172,22 @@ GbcsMessage device_alert_message(std::string_view device, std::string_view recip
   GbcsMessage message{MessageType::alert, counter, std::string(device), std::string(recipient), message_code};
   message.content = device_alert_content(alert);
   return message;
+}
+
+std::string device_alert(std::string_view device_type, std::string_view device, std::string_view recipient,
+                         std::uint64_t counter, std::uint16_t message_code, bool critical, std::uint16_t code,
+                         Instant time, const Canary& canary) {
+  DeviceAlert alert;
+  alert.form = device_type == "ESME" ? AlertForm::electricity : AlertForm::gas;
+  alert.code = code;
+  alert.time = time;
+  alert.parts = 1;
+  if (alert.form == AlertForm::electricity) alert.details = "\x09\x10"s;  // an octet string of 16
+  alert.details.append(canary.begin(), canary.end());
+  auto message = device_alert_message(device, recipient, counter, message_code, alert);
+  message.protection = critical ? Protection::signature : Protection::mac;
+  message.seal = placeholder_seal(message.protection);
+  return scenario::base64(gbcs_bytes(message));
 }
 
 }  // namespace hallmark::generator

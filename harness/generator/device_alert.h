@@ -54,4 +54,10 @@ std::string device_alert_content(const DeviceAlert& alert);
 GbcsMessage device_alert_message(std::string_view device, std::string_view recipient, std::uint64_t counter,
                                  std::uint16_t message_code, const DeviceAlert& alert);
 
+/// What a device of a type sends: the form that its fuel has, in the frame of a critical message (signed) or of another
+/// (with a MAC), sealed with a placeholder. The canary is its one detail. Base64, one line.
+std::string device_alert(std::string_view device_type, std::string_view device, std::string_view recipient,
+                         std::uint64_t counter, std::uint16_t message_code, bool critical, std::uint16_t code,
+                         scenario::Instant time, const Canary& canary);
+
 }  // namespace hallmark::generator

@@ -108,6 +108,34 @@ void build_second(Premises& all, Random& random) {
   }
 }
 
+/// The flag of a point whose meters are of a status and have come to it by the usual way; empty: to be derived.
+std::optional<std::string> service_flag_of(const std::string& status) {
+  if (status == "InstalledNotCommissioned") return "I";
+  if (status == "Decommissioned" || status == "Withdrawn") return "N";
+  if (status == "Pending" || status == "Whitelisted") return std::nullopt;
+  return "A";
+}
+
+void apply(const PremisesOptions& options, Premises& all) {
+  for (auto& each : all.estate.devices) {
+    if (each.id != all.esme && each.id != all.gsme) continue;
+    each.smets = options.smets;
+    each.payment_mode = options.payment_mode;
+    each.status = options.status;
+  }
+  for (auto& each : all.estate.metering_points) {
+    const bool of_first = each.id == all.import_mpan || each.id == all.export_mpan || each.id == all.mprn;
+    if (of_first) each.service_flag = service_flag_of(options.status);
+  }
+}
+
+void name_gaining_suppliers(Premises& all, Random& random) {
+  all.gaining_import_supplier = eui(user_company, random);
+  all.gaining_gas_supplier = eui(user_company, random);
+  all.estate.users.push_back({all.gaining_import_supplier, {"IS"}});
+  all.estate.users.push_back({all.gaining_gas_supplier, {"GS"}});
+}
+
 }  // namespace
 
 std::string mpan(Random& random) {
@@ -118,7 +146,7 @@ std::string mpan(Random& random) {
   return text + static_cast<char>('0' + sum % 11 % 10);
 }
 
-Premises premises(Random& random) {
+Premises premises(Random& random, const PremisesOptions& options) {
   Premises all;
   constexpr std::int64_t noon_of_first_of_january_2025 = 1735732800;
   all.estate.now = {noon_of_first_of_january_2025 + static_cast<std::int64_t>(random.below(365)) * 86400};
@@ -129,7 +157,13 @@ Premises premises(Random& random) {
     const bool gas = made.type == "GSME" || made.type == "GPF";
     made.installer = gas ? all.gas_supplier : all.import_supplier;
   }
+  apply(options, all);
+  if (options.gaining_suppliers) name_gaining_suppliers(all, random);
   return all;
+}
+
+const std::string& supplier_of_type(const Premises& all, std::string_view type) {
+  return type == "GSME" || type == "GPF" ? all.gas_supplier : all.import_supplier;
 }
 
 const std::string& user_in_role(const Premises& all, std::string_view role) {

@@ -19,13 +19,25 @@ struct Premises {
   std::string unknown_device;                                 ///< in no inventory yet: what 12.2 announces
   std::string other_esme, other_gsme, other_gpf, other_chf;   ///< premises two
   std::string import_mpan, export_mpan, mprn;
+  std::string gaining_import_supplier, gaining_gas_supplier;  ///< empty unless asked for
 };
 
-/// Builds the estate: all devices Commissioned, credit mode, SMETS2, noon of a day of 2025.
-Premises premises(Random& random);
+/// How the meters of premises one are, and who else there is.
+struct PremisesOptions {
+  int smets = 2;
+  std::string payment_mode = "credit";
+  std::string status = "Commissioned";
+  bool gaining_suppliers = false;  ///< two Users more, who supply nothing yet
+};
+
+/// Builds the estate: all devices Commissioned, credit mode, SMETS2, noon of a day of 2025, where the options do not
+/// say otherwise. The ids of a seed are the same whatever the options.
+Premises premises(Random& random, const PremisesOptions& options = {});
 
 /// The User of that estate who holds a role, e.g. "IS".
 const std::string& user_in_role(const Premises& premises, std::string_view role);
+/// The Responsible Supplier of an electricity or gas device of premises one, by its type ("GPF": gas).
+const std::string& supplier_of_type(const Premises& premises, std::string_view type);
 /// The device of premises one of a type, e.g. "GPF".
 const std::string& device_of_type(const Premises& premises, std::string_view type);
 

@@ -92,6 +92,19 @@ void rewrite_times(const Premises& all, pugi::xml_node body, scenario::RequestRe
   set_all(body, "sr:OptInDate", tomorrow);
 }
 
+/// The period of a log that a read asks for; the samples' own is of 2014.
+void rewrite_log_period(const RequestPlan& plan, pugi::xml_node body, scenario::RequestReading& reading) {
+  for_each(body, "sr:ReadLogPeriod", [&](pugi::xml_node period) {
+    if (plan.log_period) {
+      set(period, "sr:StartDateTime", scenario::text(plan.log_period->first));
+      set(period, "sr:EndDateTime", scenario::text(plan.log_period->second));
+    }
+    const auto from = scenario::instant(period.child("sr:StartDateTime").text().get());
+    const auto to = scenario::instant(period.child("sr:EndDateTime").text().get());
+    if (from && to) reading.log_period = std::pair(*from, *to);
+  });
+}
+
 void rewrite_header(const scenario::RequestReading& reading, const RequestPlan& plan, pugi::xml_node root) {
   root.attribute("schemaVersion").set_value(plan.schema_version.c_str());
   auto header = root.child("sr:Header");
@@ -184,6 +197,7 @@ scenario::Submit request(const schema::Sample& sample, const RequestPlan& plan, 
   rewrite_ids(plan, premises, body);
   rewrite_inventory_body(plan, body);
   rewrite_times(premises, body, reading);
+  rewrite_log_period(plan, body, reading);
   read_body(plan, premises, body, reading);
   if (holds_pre_command(plan.command_variant)) become_signed_pre_command(plan, reading, body);
   submit.duis = compact(document);

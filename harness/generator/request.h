@@ -27,10 +27,12 @@ struct RequestPlan {
   std::optional<std::string> original_request_id;  ///< 8.13: the local command that is answered; absent: an unknown one
   std::optional<std::string> gbcs_response;        ///< 8.13: the answer, base64; absent: one that holds zeros
   std::optional<std::string> schedule_of;          ///< 5.2, 5.3: RequestID of the 5.1 that made the schedule
-  /// Command Variants 5 to 7: RequestID of the transform whose answer is signed and sent.
-  std::optional<std::string> pre_command_of = std::nullopt;
   /// 8.4: what its body is to say; absent: what the sample says. `device` is that of the plan.
   std::optional<scenario::InventoryChange> inventory_change = std::nullopt;
+  /// From and to of what a read asks for; absent: what the sample says, long ago.
+  std::optional<std::pair<scenario::Instant, scenario::Instant>> log_period = std::nullopt;
+  /// Command Variants 5 to 7: RequestID of the transform whose answer is signed and sent.
+  std::optional<std::string> pre_command_of = std::nullopt;
 };
 
 /// The request that a sample becomes. Compact, with the sample's placeholder signature; meant valid. Of Command Variant

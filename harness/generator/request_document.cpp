@@ -75,6 +75,12 @@ struct BodyReader : pugi::xml_tree_walker {
     if (!id.empty() && std::find(devices.begin(), devices.end(), id) == devices.end()) devices.push_back(id);
   }
 
+  void read_log_period(const pugi::xml_node& period) {
+    const auto from = scenario::instant(text_of(child(period, "StartDateTime")));
+    const auto to = scenario::instant(text_of(child(period, "EndDateTime")));
+    if (from && to) reading->log_period = std::pair(*from, *to);
+  }
+
   bool for_each(pugi::xml_node& node) override {
     if (node.type() != pugi::node_element) return true;
     const auto name = local_name(node);
@@ -86,6 +92,7 @@ struct BodyReader : pugi::xml_tree_walker {
     if (name == "OriginalRequestID") add_device(part_of_id(text_of(node), 1));
     if (name == "DSPScheduledServiceReferenceVariant") reading->scheduled_srv = text_of(node);
     if (name == "ExecutionDateTime") reading->execution_time = scenario::instant(text_of(node));
+    if (name == "ReadLogPeriod") read_log_period(node);
     if (name == "DeviceType") device_type = text_of(node);
     if (name == "GBCSPayload" && gbcs.empty()) gbcs = text_of(node);
     return true;

@@ -1,7 +1,7 @@
 // The end of a case: what stayed undecided, and the facts that reports show without judging them.
 #include <algorithm>
 
-#include "harness/oracle/world.h"
+#include "harness/oracle/rules.h"
 
 namespace hallmark::oracle {
 
@@ -12,7 +12,7 @@ std::vector<const Transaction*> World::unrestricted_halves() const {
   std::map<std::string, const Transaction*> latest;
   for (const auto& [asked, clear] : clear_halves_) latest[asked] = &clear;
   for (const auto& [id, transaction] : transactions_) {
-    if (!flag_was_set_) latest[what_was_asked(transaction.reading)] = &transaction;
+    if (!flags_.any_was_set()) latest[what_was_asked(transaction.reading)] = &transaction;
   }
   std::vector<const Transaction*> halves;
   for (const auto& [asked, half] : latest) {
@@ -33,13 +33,17 @@ Expectation World::close() const {
     const auto& type = clear->reading.device_type;
     const bool can_be_covered = type == "ESME" || type == "GSME" || type == "GPF";
     const bool permitted = !can_be_covered || (clear->row != nullptr && clear->row->expect == spec::Permission::permit);
-    if (!permitted || !was_refused(*clear)) continue;
+    // A request that waits at the DCC shows what the flag does to it only where it is sent without.
+    const bool waits = is_queued(*clear) && !clear->lost && clear->row != nullptr && clear->reading.execution_time &&
+                       clear->row->expect == spec::Permission::reject;
+    if (!(permitted || waits) || !was_refused(*clear)) continue;
     const auto* code = facts_->response_code(clear->code);
     std::string reason = "refused also when not Restricted (" + clear->code + ")";
     if (code != nullptr && code->points_at_case) reason += ", which points at the request of this case";
     const std::string id = can_be_covered ? "mp169.allowed-still-works" : "mp169.unrestricted-untouched";
     expectation.demands.push_back({Undecided{reason}, clear->level, {id}, ""});
   }
+  close_alerts(expectation);
   return expectation;
 }
 
@@ -100,7 +104,11 @@ void World::remark_on(const Transaction& transaction, std::vector<Remark>& remar
 }
 
 std::vector<Remark> World::remarks() const {
-  std::vector<Remark> remarks;
+  std::vector<Remark> remarks = remarks_;
+  for (const auto& [point, key, token] : choices_.seen()) {
+    remarks.push_back({"open-point", point, token + (key.empty() ? "" : " (" + key + ")")});
+  }
+  for (const auto& why : choices_.unusable()) remarks.push_back({"remark", "choices.as-declared", why});
   for (const auto& transaction : finished_) remark_on(transaction, remarks);
   for (const auto& [id, transaction] : transactions_) remark_on(transaction, remarks);
   for (const auto& [point, tokens] : service_flags_.answers()) {

@@ -2,7 +2,7 @@
 
 #include <array>
 
-#include "harness/oracle/world.h"
+#include "harness/oracle/rules.h"
 
 namespace hallmark::oracle {
 
@@ -97,14 +97,33 @@ DeviationRule rule_of_deviation(std::string_view name) {
   return {};
 }
 
+namespace {
+
 /// The level of what a deviation demands here: none of it binds who does not claim the schema.
-Level World::level_of_deviation(const DeviationRule& rule) const {
-  const bool binds =
-      rule.treatment == Treatment::alike ? judges_acceptance() : observation::claims(statement_, "duis-schema");
+Level level_of_deviation(const World& world, const DeviationRule& rule) {
+  const bool binds = rule.treatment == Treatment::alike ? world.judges_acceptance()
+                                                        : observation::claims(world.statement(), "duis-schema");
   return binds ? rule.level : Level::report;
 }
 
-void World::expect_deviant(const Transaction& opened, Expectation& expectation) const {
+void expect_like_plain(const World& world, const Transaction& opened, const DeviationRule& rule,
+                       Expectation& expectation) {
+  if (opened.permission == spec::Permission::open) return;
+  const std::vector<std::string> ids = {std::string(rule.requirement)};
+  const Level level = level_of_deviation(world, rule);
+  Demand demand{Undecided{"the plain request was refused as well"}, level, ids, ""};
+  const Transaction* plain = world.clear_half(opened);
+  if (!opened.claimed) {
+    demand.condition = NotClaimed{"the statement does not claim this request"};
+  } else if (plain != nullptr && plain->answered && !was_refused(*plain)) {
+    demand = {AnsweredLike{plain->response, plain->content}, level, ids, same_because};
+  }
+  expectation.demands.push_back(std::move(demand));
+}
+
+}  // namespace
+
+void expect_deviant(const World& world, const Transaction& opened, Expectation& expectation) {
   const auto& reading = opened.reading;
   const auto rule = rule_of_deviation(*reading.deviation);
   auto& demands = expectation.demands;
@@ -123,35 +142,22 @@ void World::expect_deviant(const Transaction& opened, Expectation& expectation) 
                        "hostile XML is answered, and its entities are not followed"});
   }
   if (is_prohibited(opened) && rule.treatment == Treatment::alike) {
-    expect_refusal(opened, expectation);
+    expect_refusal(world, opened, expectation);
   } else if (is_prohibited(opened)) {
-    demands.push_back({NothingHandedOver{}, opened.level, prohibition_ids(opened),
+    demands.push_back({NothingHandedOver{}, opened.level, prohibition_ids(world, opened, opened.covered.front()),
                        "the profile does not permit this Service Request for a Restricted device"});
   } else if (rule.treatment == Treatment::alike) {
-    expect_like_plain(opened, rule, expectation);
+    expect_like_plain(world, opened, rule, expectation);
   } else if (rule.treatment == Treatment::refused) {
-    demands.push_back({NotCarriedOut{}, level_of_deviation(rule), {std::string(rule.requirement)}, refused_because});
+    demands.push_back(
+        {NotCarriedOut{}, level_of_deviation(world, rule), {std::string(rule.requirement)}, refused_because});
   }
 }
 
-void World::expect_like_plain(const Transaction& opened, const DeviationRule& rule, Expectation& expectation) const {
-  if (opened.permission == spec::Permission::open) return;
-  const std::vector<std::string> ids = {std::string(rule.requirement)};
-  const Level level = level_of_deviation(rule);
-  Demand demand{Undecided{"the plain request was refused as well"}, level, ids, ""};
-  const Transaction* plain = clear_half(opened);
-  if (!opened.claimed) {
-    demand.condition = NotClaimed{"the statement does not claim this request"};
-  } else if (plain != nullptr && plain->answered && !was_refused(*plain)) {
-    demand = {AnsweredLike{plain->response, plain->content}, level, ids, same_because};
-  }
-  expectation.demands.push_back(std::move(demand));
-}
-
-void World::expect_drain_of_deviant(const Transaction& transaction, Expectation& expectation) const {
+void expect_drain_of_deviant(const World& world, const Transaction& transaction, Expectation& expectation) {
   const auto rule = rule_of_deviation(*transaction.reading.deviation);
   const std::vector<std::string> ids = {std::string(rule.requirement)};
-  const Level level = level_of_deviation(rule);
+  const Level level = level_of_deviation(world, rule);
   auto& demands = expectation.demands;
   if (rule.hostile) {
     demands.push_back({SafeFromHostileXml{std::string(rule.never_repeated)},
@@ -165,7 +171,7 @@ void World::expect_drain_of_deviant(const Transaction& transaction, Expectation&
     demands.push_back({NothingDelivered{transaction.canary}, level, ids, refused_because});
     return;
   }
-  const Transaction* plain = clear_half(transaction);
+  const Transaction* plain = world.clear_half(transaction);
   const std::size_t drain = transaction.drains.size();
   if (!transaction.claimed || transaction.permission == spec::Permission::open || plain == nullptr) return;
   if (was_refused(*plain) || drain >= plain->drains.size()) return;

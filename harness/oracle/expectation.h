@@ -3,6 +3,7 @@
 /// observation is seen, so this file knows no observation.
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -23,6 +24,8 @@ inline ResponseClass response_class(std::string_view code) {
   return code.starts_with('E') ? ResponseClass::refused : ResponseClass::completed;
 }
 
+// The flag, asked for through the Self Service Interface.
+
 /// The Self Service Interface accepts (or refuses).
 struct SsiAccepts {
   bool accepts = true;
@@ -36,6 +39,14 @@ struct EffectiveWithin {
   std::int64_t now = 0;
   std::int64_t seconds = 0;
 };
+/// An accepted set or clear is announced for later than now (or holds at once).
+struct EffectiveAnnounced {
+  std::int64_t now = 0;
+  bool announced = false;
+};
+
+// Documents.
+
 /// A valid request is not refused as malformed (the answer is a DUIS Response at all).
 struct NotRefusedAsMalformed {};
 /// Every DUIS document in the observation is valid against the schema in use.
@@ -50,6 +61,9 @@ struct ResponseMatches {
 struct DeliveriesMatch {
   std::vector<std::pair<std::string, std::string>> requests;  ///< RequestID and the User who asked
 };
+
+// The synchronous answer to a request.
+
 /// The Response holds no data, no pre-command and no local command.
 struct NothingHandedOver {};
 /// The refusal is an `E…` response (or I99, whose outcome follows).
@@ -68,18 +82,56 @@ struct AnsweredLike {
   ResponseClass response = ResponseClass::completed;
   std::string content;
 };
+/// The request is not refused at once.
+struct NotRefused {};
+/// Nothing is done for the request: no Response that completes it, nothing handed over in one.
+struct NotCarriedOut {};
+/// It answered, and nothing it puts out holds that text (may be empty), which only who follows an entity can know.
+struct SafeFromHostileXml {
+  std::string never_repeated;
+};
+
+// What goes towards devices.
+
 /// Nothing at all goes to any device.
 struct NoCommands {};
-/// Nothing goes to these devices, and nothing for that request anywhere.
+/// Nothing goes to these devices, and nothing for that request anywhere. Commands for other requests are judged by what
+/// those asked.
 struct NoCommandFor {
   std::string request_id;
-  std::vector<std::string> devices;  ///< may be empty: then only the request counts
+  std::vector<std::string> devices;      ///< may be empty: then only the request counts
+  std::vector<std::string> others = {};  ///< RequestIDs of requests judged by themselves, sorted
+};
+/// No command that names one of these Service Requests, and a request that nobody knows, goes to that device.
+struct NoCommandNaming {
+  std::string device;
+  std::vector<std::string> srvs;
+  std::vector<std::string> known;  ///< RequestIDs that are judged by what they asked, sorted
 };
 /// For that request, exactly these devices (sorted) are sent a command, as without the flag.
 struct CommandsLike {
   std::string request_id;
   std::vector<std::string> devices;
 };
+/// For that request a command goes to a device (or none does).
+struct CommandSent {
+  std::string request_id;
+  bool sent = true;
+};
+/// That schedule causes at least and at most so many commands.
+struct RunsOf {
+  std::string request_id;   ///< of the Create Schedule
+  std::string schedule_id;  ///< DSPScheduleID
+  int at_least = 0;
+  int at_most = 0;
+};
+/// No refusal of that request reaches its User.
+struct NoRefusalOf {
+  std::string request_id;
+};
+
+// What reaches Users.
+
 /// These bytes (hex) do not reach any User in any form: raw, hex or base64.
 struct PayloadWithheld {
   std::string canary;
@@ -89,6 +141,41 @@ struct DeliveredLike {
   std::string canary;
   bool delivered = false;
 };
+/// These bytes (hex) reach a User.
+struct PayloadDelivered {
+  std::string canary;
+};
+/// No Response that completes a request reaches any User, nor do these bytes (hex, may be empty) in any form.
+struct NothingDelivered {
+  std::string canary;
+};
+/// At most so many documents hold these bytes (hex).
+struct DeliveredAtMost {
+  std::string canary;
+  int times = 1;
+};
+
+// Alerts.
+
+/// Each of these Users receives the Alert, with this payload octet for octet and this AlertCode.
+struct AlertReaches {
+  std::vector<std::string> users;
+  std::string canary;   ///< hex, of bytes in the payload
+  std::string payload;  ///< base64
+  std::string code;     ///< AlertCode of the document; empty: any
+};
+/// No User receives the Alert twice, repetitions with a throttling id of their own aside.
+struct AlertOnce {
+  std::string canary;
+};
+/// A DCC Alert with that code reaches a User (or none does).
+struct DccAlert {
+  std::string code;
+  bool delivered = true;
+};
+
+// The case as a whole.
+
 /// No evidence can be had: the demand stays undecided, for this reason.
 struct Undecided {
   std::string reason;
@@ -102,29 +189,21 @@ struct NotClaimed {
   std::string reason;
 };
 
-/// Nothing is done for the request: no Response that completes it, nothing handed over in one.
-struct NotCarriedOut {};
-/// No Response that completes a request reaches any User, nor do these bytes (hex, may be empty) in any form.
-struct NothingDelivered {
-  std::string canary;
-};
-/// It answered, and nothing it puts out holds that text (may be empty), which only who follows an entity can know.
-struct SafeFromHostileXml {
-  std::string never_repeated;
-};
-
 using Condition =
-    std::variant<SsiAccepts, ReadsRestricted, EffectiveWithin, NotRefusedAsMalformed, DocumentsValid, ResponseMatches,
-                 DeliveriesMatch, NothingHandedOver, RefusedByErrorCode, RefusedWith, ToldFromFault, AnsweredLike,
-                 NoCommands, NoCommandFor, CommandsLike, PayloadWithheld, DeliveredLike, Undecided, NotMet, NotClaimed,
-                 NotCarriedOut, NothingDelivered, SafeFromHostileXml, MarketCondition>;
+    std::variant<SsiAccepts, ReadsRestricted, EffectiveWithin, EffectiveAnnounced, NotRefusedAsMalformed,
+                 DocumentsValid, ResponseMatches, DeliveriesMatch, NothingHandedOver, RefusedByErrorCode, RefusedWith,
+                 ToldFromFault, AnsweredLike, NotRefused, NotCarriedOut, SafeFromHostileXml, NoCommands, NoCommandFor,
+                 NoCommandNaming, CommandsLike, CommandSent, RunsOf, NoRefusalOf, PayloadWithheld, DeliveredLike,
+                 PayloadDelivered, NothingDelivered, DeliveredAtMost, AlertReaches, AlertOnce, DccAlert, Undecided,
+                 NotMet, NotClaimed, MarketCondition>;
 
 /// One thing that must hold of the next observation.
 struct Demand {
   Condition condition;
   spec::Level level = spec::Level::must;
   std::vector<std::string> requirements;
-  std::string because;  ///< the rule in words, said when it is broken
+  std::string because;            ///< the rule in words, said when it is broken
+  bool fails_when_strict = true;  ///< whether a broken should fails under `--strict`
 };
 
 /// Everything that must hold of the next observation. `operation_needed` names the facet whose claim makes it a failure
@@ -133,6 +212,7 @@ struct Expectation {
   std::vector<Demand> demands;
   std::string operation;
   std::string operation_needed;
+  bool may_be_declined = false;  ///< this very use may be declined (-32602) and leaves the case not applicable
 };
 
 }  // namespace hallmark::oracle

@@ -19,22 +19,67 @@ TEST(Set, IsAcceptedFromTheResponsibleSupplier) {
   }
 }
 
-TEST(Set, NeedNotBeAcceptedFromAnybodyElse) {
-  Scene scene;
-  for (const auto& user : {scene.all.gas_supplier, scene.all.export_supplier, scene.all.electricity_distributor}) {
-    EXPECT_FALSE(demands<SsiAccepts>(scene.world.expect(scenario::Ssi{user, "set-restricted", scene.all.esme})));
+TEST(Set, IsRefusedToAnybodyElseAndLeavesTheFlag) {
+  for (const std::string action : {"set-restricted", "clear-restricted"}) {
+    Scene scene;
+    const bool clears = action == "clear-restricted";
+    if (clears) scene.set(scene.all.esme);
+    for (const auto& user : {scene.all.gas_supplier, scene.all.export_supplier, scene.all.electricity_distributor,
+                             scene.all.other_user, std::string("90-B3-D5-00-00-00-00-00")}) {
+      const auto refused = one<SsiAccepts>(scene.ssi(user, action, scene.all.esme));
+      ASSERT_TRUE(refused) << user;
+      EXPECT_FALSE(refused->condition.accepts);
+      EXPECT_EQ(refused->level, Level::must);
+      EXPECT_EQ(refused->ids, Ids{"mp169.not-set-by-others"});
+    }
+    const auto flag = one<ReadsRestricted>(scene.read(scene.all.esme));
+    ASSERT_TRUE(flag);
+    EXPECT_EQ(flag->condition.restricted, clears) << "accepted by mistake, it still is as it was";
+    EXPECT_NE(std::find(flag->ids.begin(), flag->ids.end(), "mp169.not-set-by-others"), flag->ids.end());
   }
 }
 
-TEST(Set, NeedNotBeAcceptedInPrepaymentOrOfSmets1) {
-  Scene prepayment;
-  for (auto& device : prepayment.all.estate.devices) device.payment_mode = "prepayment";
-  prepayment.reset();
-  EXPECT_FALSE(demands<SsiAccepts>(prepayment.set(prepayment.all.esme)));
-  Scene smets1;
-  for (auto& device : smets1.all.estate.devices) device.smets = 1;
-  smets1.reset();
-  EXPECT_FALSE(demands<SsiAccepts>(smets1.set(smets1.all.esme)));
+TEST(Set, ByTheDccIsNeitherDemandedNorForbiddenAndHolds) {
+  Scene scene;
+  EXPECT_FALSE(demands<SsiAccepts>(scene.ssi(scene.all.estate.dcc, "set-restricted", scene.all.esme)));
+  EXPECT_TRUE(one<ReadsRestricted>(scene.read(scene.all.esme))->condition.restricted);
+}
+
+TEST(Set, IsRefusedInPrepayment) {
+  for (const bool known : {true, false}) {
+    auto statement = full_statement();
+    statement.payment_mode_known = known;
+    Scene scene(statement);
+    for (auto& device : scene.all.estate.devices) device.payment_mode = "prepayment";
+    scene.reset();
+    const auto refused = one<SsiAccepts>(scene.set(scene.all.esme));
+    ASSERT_TRUE(refused);
+    EXPECT_FALSE(refused->condition.accepts);
+    EXPECT_EQ(refused->level, known ? Level::must : Level::report);
+    EXPECT_EQ(refused->ids, Ids{"mp169.credit-only"});
+    const auto flags = all_of<ReadsRestricted>(scene.read(scene.all.esme));
+    ASSERT_FALSE(flags.empty());
+    EXPECT_FALSE(flags.front().condition.restricted) << "though it was accepted";
+    EXPECT_EQ(flags.front().level, known ? Level::must : Level::report);
+    EXPECT_EQ(flags.front().ids, (Ids{"mp169.never-prepayment-and-restricted", "mp169.credit-only"}));
+  }
+}
+
+TEST(Set, OfASmets1MeterShouldBeRefusedAndNeverHolds) {
+  Scene scene;
+  for (auto& device : scene.all.estate.devices) device.smets = 1;
+  scene.reset();
+  const auto refused = one<SsiAccepts>(scene.set(scene.all.esme));
+  ASSERT_TRUE(refused);
+  EXPECT_FALSE(refused->condition.accepts);
+  EXPECT_EQ(refused->level, Level::should);
+  const auto flags = all_of<ReadsRestricted>(scene.read(scene.all.esme));
+  ASSERT_FALSE(flags.empty());
+  EXPECT_FALSE(flags.front().condition.restricted);
+  EXPECT_EQ(flags.front().level, Level::must);
+  EXPECT_EQ(flags.front().ids, Ids{"mp169.smets2-only"});
+  EXPECT_FALSE(demands<NothingHandedOver>(scene.submit(scene.request("4.1.1", scene.all.esme), "I99")));
+  EXPECT_FALSE(demands<SsiAccepts>(scene.clear(scene.all.esme))) << "of clearing what never can be set nothing is said";
 }
 
 TEST(Set, WhileSetMayBeRefused) {
@@ -77,14 +122,31 @@ TEST(SetAndClear, HoldWithinThatTimeOfTheMomentTheyAreAsked) {
   EXPECT_EQ(one<EffectiveWithin>(scene.set(scene.all.esme))->condition.now, later_on.seconds);
 }
 
-TEST(Read, IsAcceptedFromTheResponsibleSupplierOnly) {
+TEST(Read, IsAcceptedFromTheResponsibleSupplier) {
   Scene scene;
   const auto accepts = one<SsiAccepts>(scene.read(scene.all.esme));
   ASSERT_TRUE(accepts);
   EXPECT_EQ(accepts->ids, Ids{"mp169.visible"});
   EXPECT_EQ(accepts->level, Level::must);
-  const scenario::Ssi by_another{scene.all.other_user, "read", scene.all.esme};
-  EXPECT_TRUE(scene.world.expect(by_another).demands.empty());
+}
+
+TEST(Read, ShouldBeAcceptedFromTheNetworkOperatorAndIsOnlyShownForOthers) {
+  Scene scene;
+  scene.set(scene.all.esme);
+  const auto read_by = [&](const std::string& user) {
+    return scene.world.expect(scenario::Ssi{user, "read", scene.all.esme});
+  };
+  const auto network = one<SsiAccepts>(read_by(scene.all.electricity_distributor));
+  ASSERT_TRUE(network);
+  EXPECT_TRUE(network->condition.accepts);
+  EXPECT_EQ(network->level, Level::should);
+  EXPECT_TRUE(one<ReadsRestricted>(read_by(scene.all.electricity_distributor))->condition.restricted);
+  for (const auto& user : {scene.all.other_user, scene.all.gas_transporter, scene.all.gas_supplier}) {
+    const auto other = one<SsiAccepts>(read_by(user));
+    ASSERT_TRUE(other);
+    EXPECT_EQ(other->level, Level::report);
+    EXPECT_FALSE(demands<ReadsRestricted>(read_by(user)));
+  }
 }
 
 TEST(Read, ShowsTheFlagAsItWasLastSet) {
@@ -118,7 +180,9 @@ TEST(Read, IsOpenAfterARequestThatMayMoveTheFlag) {
     Scene scene;
     scene.set(scene.all.esme);
     scene.submit(scene.request(srv, scene.all.esme), "I0");
-    EXPECT_FALSE(demands<ReadsRestricted>(scene.read(scene.all.esme))) << srv;
+    const auto expectation = scene.world.expect(scenario::Ssi{scene.all.import_supplier, "read", scene.all.esme});
+    for (const auto& flag : all_of<ReadsRestricted>(expectation)) EXPECT_NE(flag.level, Level::must) << srv;
+    EXPECT_EQ(demands<ReadsRestricted>(expectation), srv == "8.3") << srv << ": decommissioning should leave it";
     scene.reset();
     EXPECT_TRUE(demands<ReadsRestricted>(scene.read(scene.all.esme))) << srv;
   }

@@ -146,6 +146,7 @@ TEST(Rejection, ReportRowGivesOnlyReportDemandsAboutTheFlag) {
   int about_flag = 0;
   for (const auto& demand : expectation.demands) {
     if (demand.requirements.front().starts_with("duis.")) continue;
+    if (std::holds_alternative<NoCommandNaming>(demand.condition)) continue;  // of requests that nobody knows
     ++about_flag;
     EXPECT_EQ(demand.level, Level::report) << demand.because;
   }

@@ -1,8 +1,9 @@
 #include "harness/oracle/world.h"
 
 #include <algorithm>
+#include <set>
 
-#include "harness/observation/canary.h"
+#include "harness/oracle/rules.h"
 
 namespace hallmark::oracle {
 
@@ -22,40 +23,77 @@ bool is_stricter(const spec::ProfileRow* row, const spec::ProfileRow* other) {
 
 }  // namespace
 
-bool was_refused(const Transaction& transaction) {
-  if (transaction.response == ResponseClass::refused || transaction.error_later) return true;
-  if (transaction.response == ResponseClass::completed || !transaction.content.empty()) return false;
-  return std::none_of(transaction.drains.begin(), transaction.drains.end(),
-                      [](const DrainSeen& seen) { return !seen.devices.empty() || seen.delivered || seen.answered; });
-}
-
-std::string what_was_asked(const scenario::RequestReading& reading) {
-  std::string key = reading.originator + ' ' + reading.header_srv + ' ' + std::to_string(reading.command_variant);
-  for (const auto& device : reading.devices) key += ' ' + device;
-  return key;
-}
-
 World::World(const spec::Facts& facts, const spec::Profile& profile, observation::Statement statement,
              bool really_signed)
     : facts_(&facts),
       profile_(&profile),
       statement_(std::move(statement)),
       really_signed_(really_signed),
+      choices_(facts),
       service_flags_(statement_),
       install_codes_(facts, statement_),
-      reporting_(statement_) {}
+      reporting_(statement_) {
+  choices_.declare(statement_.choices);
+  for (const auto* type : {"ESME", "GSME", "GPF"}) {
+    for (const auto& service : facts.service_requests) {
+      const auto* row = profile.find(service.variant, type);
+      if (row != nullptr && row->expect != spec::Permission::reject) continue;
+      rejected_srvs_[{type, row != nullptr ? row->level : spec::Level::must}].push_back(service.variant);
+    }
+  }
+}
 
-const Device* World::device(const std::string& id) const { return inventory_.device(id); }
+const std::vector<std::string>& World::rejected_srvs(const std::string& device_type, spec::Level level) const {
+  static const std::vector<std::string> none;
+  const auto found = rejected_srvs_.find({device_type, level});
+  return found == rejected_srvs_.end() ? none : found->second;
+}
 
-/// A meter is covered by its own flag; a Gas Proxy Function by that of the gas meter whose point it names.
-bool World::is_covered(const std::string& id) const {
-  if (restricted_.contains(id)) return true;
+std::string World::flag_holder(const std::string& id) const {
   const Device* proxy = device(id);
-  if (proxy == nullptr || proxy->type != "GPF") return false;
-  const auto& devices = inventory_.estate().devices;
-  return std::any_of(devices.begin(), devices.end(), [&](const Device& meter) {
-    return meter.type == "GSME" && restricted_.contains(meter.id) && meter.metering_points == proxy->metering_points;
+  if (proxy == nullptr || proxy->type != "GPF") return id;
+  for (const auto& point : proxy->metering_points) {
+    for (const auto& other : inventory_.devices_at(point)) {
+      if (device(other)->type == "GSME") return other;
+    }
+  }
+  return id;
+}
+
+const FlagState& World::flag(const std::string& id) const { return flags_.of(flag_holder(id)); }
+
+bool World::is_mode_change_pending(const std::string& id) const {
+  return std::any_of(transactions_.begin(), transactions_.end(), [&](const auto& row) {
+    const auto& reading = row.second.reading;
+    return reading.payment_mode == "prepayment" && reading.command_variant != 4 && reading.execution_time > now() &&
+           was_accepted(row.second) &&
+           std::find(reading.devices.begin(), reading.devices.end(), id) != reading.devices.end();
   });
+}
+
+bool World::lost_supplier(const Transaction& transaction) const {
+  return transaction.by_responsible &&
+         !inventory_.is_responsible(transaction.user, transaction.reading.devices.front());
+}
+
+Asked World::asked(const scenario::Ssi& ssi) const {
+  const Device* meter = device(ssi.device);
+  const std::string type = meter == nullptr ? "" : meter->type;
+  if (type == "CHF" || type == "GPF") return Asked::of_hub_or_proxy;
+  if (type != "ESME" && type != "GSME") return Asked::of_no_meter;
+  if (ssi.user == inventory_.estate().dcc) return Asked::by_the_dcc;
+  if (inventory_.responsible_suppliers(ssi.device).empty()) return Asked::of_nobodys_meter;
+  if (!inventory_.is_responsible(ssi.user, ssi.device)) return Asked::by_another;
+  const auto& state = flags_.of(ssi.device);
+  const bool sets = ssi.action == "set-restricted";
+  if (meter->smets == 1) return Asked::of_smets1;
+  if (state.is_open()) return Asked::while_open;
+  if (state.is_set() == sets) return Asked::while_so;
+  if (!sets) return Asked::plainly;
+  const auto mode = inventory_.payment_mode(ssi.device);
+  if (!mode) return Asked::while_open;
+  if (*mode == "prepayment") return Asked::in_prepayment;
+  return is_mode_change_pending(ssi.device) ? Asked::while_mode_change_is_pending : Asked::plainly;
 }
 
 bool World::is_claimed(const scenario::RequestReading& reading) const {
@@ -66,23 +104,33 @@ bool World::is_claimed(const scenario::RequestReading& reading) const {
          (!variants || std::find(variants->begin(), variants->end(), reading.command_variant) != variants->end());
 }
 
-/// The request as the rules see it before anything is answered.
 Transaction World::open_transaction(const scenario::Submit& submit) const {
   Transaction opened;
   opened.reading = submit.reading;
   opened.user = submit.user;
+  opened.asked_at = now();
   opened.claimed = is_claimed(submit.reading);
   const auto& named = submit.reading.devices;
-  std::copy_if(named.begin(), named.end(), std::back_inserter(opened.covered),
-               [&](const auto& id) { return is_covered(id); });
+  opened.by_responsible = !named.empty() && inventory_.is_responsible(submit.user, named.front());
+  spec::Level binding = spec::Level::must;
+  for (const auto& id : named) {
+    const auto& state = flag(id);
+    if (state.covers()) opened.covered.push_back(id);
+    if (state.covers() && !state.is_set()) binding = spec::Level::should;
+    opened.unsettled = opened.unsettled || state.is_unsettled();
+    opened.after_clear = opened.after_clear || (state.was_set && !state.can_be_set);
+    const auto& period = submit.reading.log_period;
+    opened.reads_restricted_time = opened.reads_restricted_time ||
+                                   (period && flags_.was_set_within(flag_holder(id), period->first, period->second));
+  }
   opened.row = deciding_row(opened);
-  opened.level = opened.row != nullptr ? opened.row->level : spec::Level::must;
+  opened.level = weaker(opened.row != nullptr ? opened.row->level : spec::Level::must, binding);
   if (opened.covered.empty()) return opened;
   opened.permission = opened.row != nullptr ? opened.row->expect : spec::Permission::reject;
   if (!opened.reading.scheduled_srv) return opened;
   const auto* run = profile_->find(*opened.reading.scheduled_srv, device(opened.covered.front())->type);
   if (run != nullptr && run->expect != spec::Permission::reject) return opened;
-  opened.schedule_rejected = run != nullptr ? run->level : spec::Level::must;
+  opened.schedule_rejected = weaker(run != nullptr ? run->level : spec::Level::must, binding);
   if (opened.permission == spec::Permission::permit) opened.permission = spec::Permission::open;
   return opened;
 }
@@ -103,128 +151,32 @@ const Transaction* World::clear_half(const Transaction& transaction) const {
   return found == clear_halves_.end() ? nullptr : &found->second;
 }
 
-void World::learn(const scenario::Stimulus& stimulus, const observation::Observation& observation) {
-  learn_step(stimulus, observation);
-  service_flags_.learn(stimulus, observation, inventory_);
-  install_codes_.learn(stimulus, observation, inventory_);
-  reporting_.learn(stimulus, observation, inventory_);
+const AlertSent* World::clear_half(const AlertSent& alert) const {
+  const auto found = clear_alerts_.find(alert.key());
+  return found == clear_alerts_.end() ? nullptr : &found->second;
 }
 
-void World::learn_step(const scenario::Stimulus& stimulus, const observation::Observation& observation) {
-  flag_just_asked_ = false;
-  if (const auto* initialized = observation::answer<observation::Initialized>(observation)) {
-    statement_ = initialized->statement;
-    service_flags_ = ServiceFlags(statement_);
-    install_codes_ = InstallCodes(*facts_, statement_);
-    reporting_ = Reporting(statement_);
-  } else if (const auto* reset = std::get_if<scenario::Reset>(&stimulus)) {
-    for (auto& [id, finished] : transactions_) {
-      if (!flag_was_set_) {
-        clear_halves_.insert_or_assign(what_was_asked(finished.reading), finished);
-      } else {
-        finished_.push_back(finished);
-      }
-    }
-    transactions_.clear();
-    restricted_.clear();
-    current_.clear();
-    flag_can_have_moved_ = false;
-    inventory_.reset(reset->estate);
-    for (const auto& each : reset->estate.devices) {
-      if (each.restricted) restricted_.insert(each.id);
-    }
-    flag_was_set_ = !restricted_.empty();
-  } else if (const auto* submit = std::get_if<scenario::Submit>(&stimulus)) {
-    learn_submit(*submit, observation);
-  } else if (const auto* ssi = std::get_if<scenario::Ssi>(&stimulus)) {
-    learn_ssi(*ssi, observation);
-  } else if (const auto* from = std::get_if<scenario::FromDevice>(&stimulus)) {
-    if (const auto found = transactions_.find(from->request_id.value_or("")); found != transactions_.end()) {
-      found->second.canary = from->canary;
-    }
-    if (from->kind == "response") inventory_.confirmed(from->request_id.value_or(""), from->success);
-  } else if (std::holds_alternative<observation::Answered>(observation) && learn_inventory(stimulus)) {
-    return;
-  } else if (const auto* advance = std::get_if<scenario::Advance>(&stimulus)) {
-    inventory_.advance(advance->to);
-  } else if (const auto* drained = observation::answer<observation::Drained>(observation)) {
-    learn_drain(drained->effects);
-  }
+bool World::must_accept(const scenario::Ssi& ssi) const {
+  Expectation expectation;
+  expect_ssi(*this, ssi, expectation);
+  return std::any_of(expectation.demands.begin(), expectation.demands.end(), [](const Demand& demand) {
+    const auto* accepts = std::get_if<SsiAccepts>(&demand.condition);
+    return accepts != nullptr && accepts->accepts && demand.level == spec::Level::must;
+  });
 }
 
-/// What is told to the inventory from elsewhere than a Service Request; false where the stimulus is another.
-bool World::learn_inventory(const scenario::Stimulus& stimulus) {
-  if (const auto* inventory = std::get_if<scenario::Inventory>(&stimulus)) {
-    inventory_.learn(*inventory);
-  } else if (const auto* registration = std::get_if<scenario::Registration>(&stimulus)) {
-    inventory_.learn(*registration);
-  } else {
-    return false;
-  }
-  return true;
+bool World::judges_acceptance() const {
+  return observation::claims(statement_, "duis-schema") && (really_signed_ || !statement_.verifies_signatures);
 }
 
-void World::learn_submit(const scenario::Submit& submit, const observation::Observation& observation) {
-  Transaction opened = open_transaction(submit);
-  if (std::holds_alternative<observation::Refused>(observation)) {
-    opened.answered = true;
-    opened.code = "rejected";
-  } else if (const auto* responded = observation::answer<observation::Responded>(observation)) {
-    const auto& reading = responded->response.reading;
-    opened.answered = true;
-    opened.code = reading.code;
-    opened.content = reading.content;
-    opened.schedule_id = reading.schedule_id;
-    opened.payload = reading.payload;
-    opened.response = response_class(reading.code);
-  }
-  static const std::set<std::string> lets_the_flag_move = {"1.6", "3.2", "8.3", "8.4"};
-  const bool is_accepted = opened.response != ResponseClass::refused;
-  flag_can_have_moved_ = flag_can_have_moved_ || (is_accepted && lets_the_flag_move.contains(submit.reading.body_srv));
-  if (opened.answered) {
-    inventory_.submitted(submit.reading, opened.response);
-    reporting_.count(
-        {submit.reading.request_id, what_was_asked(submit.reading), is_prohibited(opened), opened.response},
-        inventory_.now());
-  }
-  current_ = submit.reading.request_id;
-  transactions_.insert_or_assign(current_, std::move(opened));
+bool is_installed(const std::string& status) {
+  static const std::set<std::string> installed = {"InstalledNotCommissioned", "Commissioned", "Suspended", "Recovery",
+                                                  "Recovered"};
+  return installed.contains(status);
 }
 
-void World::learn_ssi(const scenario::Ssi& ssi, const observation::Observation& observation) {
-  const auto* seen = observation::answer<observation::SsiAnswer>(observation);
-  if (seen == nullptr) return;
-  flag_just_asked_ = ssi.action != "read";
-  if (!seen->accepted) return;
-  if (ssi.action == "set-restricted") restricted_.insert(ssi.device);
-  if (ssi.action == "clear-restricted") restricted_.erase(ssi.device);
-  flag_was_set_ = flag_was_set_ || !restricted_.empty();
-}
-
-void World::learn_drain(const observation::Effects& effects) {
-  for (const auto& row : effects.to_devices) inventory_.sent(row.request_id);
-  for (const auto& row : effects.to_users) {
-    const auto& reading = row.document.reading;
-    if (!reading.request_id.empty()) inventory_.answered(reading.request_id, response_class(reading.code));
-  }
-  for (auto& [id, transaction] : transactions_) {
-    DrainSeen seen;
-    for (const auto& row : effects.to_devices) {
-      if (row.request_id == id) seen.devices.push_back(row.device);
-    }
-    std::sort(seen.devices.begin(), seen.devices.end());
-    for (const auto& row : effects.to_users) {
-      const auto& reading = row.document.reading;
-      if (reading.request_id == id) {
-        const bool refuses = response_class(reading.code) == ResponseClass::refused;
-        transaction.error_later = transaction.error_later || refuses;
-        if (refuses) transaction.later_code = reading.code;
-        seen.answered = seen.answered || !refuses;
-      }
-      seen.delivered = seen.delivered || observation::holds_bytes(row.document.xml, transaction.canary);
-    }
-    transaction.drains.push_back(std::move(seen));
-  }
+bool is_prohibited(const Transaction& transaction) {
+  return !transaction.covered.empty() && transaction.permission == spec::Permission::reject;
 }
 
 std::optional<bool> World::refused(const std::string& request_id) const {

@@ -1,5 +1,5 @@
 /// \file
-/// What a fair observer knows of an implementation's world, and the rules that say what the codes allow next.
+/// What a fair observer knows of an implementation's world. The rules (rules.h) say from it what the codes allow next.
 #pragma once
 
 #include <map>
@@ -9,58 +9,40 @@
 #include <vector>
 
 #include "harness/observation/observation.h"
-#include "harness/oracle/expectation.h"
+#include "harness/oracle/alert_sent.h"
+#include "harness/oracle/choices.h"
+#include "harness/oracle/flags.h"
 #include "harness/oracle/install_code_rules.h"
 #include "harness/oracle/inventory.h"
 #include "harness/oracle/report_rules.h"
 #include "harness/oracle/service_flag_rules.h"
+#include "harness/oracle/transaction.h"
 #include "harness/scenario/stimulus.h"
 #include "spec/facts.h"
 
 namespace hallmark::oracle {
-
-struct DeviationRule;
-
-/// What one drain showed of one request.
-struct DrainSeen {
-  std::vector<std::string> devices;  ///< sent a command for it, sorted
-  bool delivered = false;            ///< its canary reached a User
-  bool answered = false;             ///< a Response to it that is no refusal reached a User
-};
-
-/// What became of one request.
-struct Transaction {
-  scenario::RequestReading reading;
-  std::string user;
-  std::vector<std::string> covered;       ///< its devices that were Restricted when it was submitted
-  const spec::ProfileRow* row = nullptr;  ///< of the profile in force; null: not named
-  spec::Permission permission = spec::Permission::permit;
-  spec::Level level = spec::Level::must;
-  std::optional<spec::Level> schedule_rejected;  ///< a Create Schedule of what is rejected for a covered device
-  bool claimed = true;
-  bool answered = false;
-  ResponseClass response = ResponseClass::refused;
-  std::string code;     ///< ResponseCode, or "rejected" where no Response carried the refusal
-  std::string content;  ///< payload element of the Response
-  std::string schedule_id;
-  std::string payload;       ///< GBCSPayload of the Response, base64 as written
-  bool error_later = false;  ///< an E… Response followed asynchronously
-  std::string later_code;    ///< its code
-  std::string canary;        ///< hex, of the device's answer
-  std::vector<DrainSeen> drains;
-};
-
-/// Whether it was refused, at once or later: I99 followed by silence, without a command and without data, is a refusal.
-bool was_refused(const Transaction& transaction);
-
-/// What was asked, whatever the counter: the two halves of a pair have the same.
-std::string what_was_asked(const scenario::RequestReading& reading);
 
 /// A fact for the reports: kind, subject, text.
 struct Remark {
   std::string kind;
   std::string subject;
   std::string text;
+  bool operator==(const Remark&) const = default;
+};
+
+/// What a set or clear amounts to before it is answered.
+enum class Asked {
+  of_no_meter,  ///< of a device without a flag that is neither hub nor proxy, or of one nobody knows
+  of_hub_or_proxy,
+  of_nobodys_meter,  ///< nobody is responsible for it
+  by_another,        ///< neither the Responsible Supplier nor the DCC
+  by_the_dcc,
+  of_smets1,
+  in_prepayment,                 ///< a set only
+  while_so,                      ///< a set of a set flag, a clear of a clear one
+  while_open,                    ///< whether it is set is open
+  while_mode_change_is_pending,  ///< a set only
+  plainly                        ///< a change that the Responsible Supplier is entitled to
 };
 
 /// The observer. Copyable; one a case.
@@ -78,7 +60,8 @@ class World {
   Expectation close() const;
   /// Instead of `close`, for a case whose requests are all valid: at least one of them must have been accepted.
   Expectation close_requiring_one_accepted() const;
-  /// Facts for the reports: what is given out while Restricted, open rows and open points with the answer seen.
+  /// Facts for the reports: what is given out while Restricted, open rows, open points with the answer seen, and ways
+  /// the flag was lost.
   std::vector<Remark> remarks() const;
 
   /// Whether a request was refused, at once or later; empty where it was not submitted or not answered.
@@ -90,56 +73,101 @@ class World {
   /// The pre-command answered to a transform, in base64 as written, or empty.
   std::string pre_command(const std::string& request_id) const;
   scenario::Instant now() const { return inventory_.now(); }
+  /// Whether the codes demand that this set or clear be accepted.
+  bool must_accept(const scenario::Ssi& ssi) const;
+
+  // What the rules go by.
+  const spec::Facts& facts() const { return *facts_; }
+  const spec::Profile& profile() const { return *profile_; }
+  const observation::Statement& statement() const { return statement_; }
+  const Choices& choices() const { return choices_; }
+  const Flags& flags() const { return flags_; }
+  const Inventory& inventory() const { return inventory_; }
+  const std::map<std::string, Transaction>& transactions() const { return transactions_; }
+  const std::vector<AlertSent>& alerts() const { return alerts_; }
+  const std::string& current() const { return current_; }
+  bool flag_was_just_asked() const { return flag_just_asked_; }
+
+  const scenario::Device* device(const std::string& id) const { return inventory_.device(id); }
+  /// The flag that a device is under: a meter its own, a Gas Proxy Function that of its gas meter.
+  const FlagState& flag(const std::string& device) const;
+  /// Under which flag it is: its own id or that of the gas meter; the flag of others is never set.
+  std::string flag_holder(const std::string& device) const;
+  /// Whether a future-dated change to prepayment was accepted for it and is not due yet.
+  bool is_mode_change_pending(const std::string& device) const;
+  /// Whether its User was responsible for its device when it was asked, and lost it by a change of supplier.
+  bool lost_supplier(const Transaction& transaction) const;
+  Asked asked(const scenario::Ssi& ssi) const;
+  /// The request as the rules see it before anything is answered.
+  Transaction open_transaction(const scenario::Submit& submit) const;
+  /// The same question in an earlier half without the flag, or null.
+  const Transaction* clear_half(const Transaction& transaction) const;
+  /// The same Alert in an earlier half without the flag, or null.
+  const AlertSent* clear_half(const AlertSent& alert) const;
+  /// Whether a placeholder signature leaves anything to follow from a refusal.
+  bool judges_acceptance() const;
+  /// Service Requests that the profile rejects for a device type at that level.
+  const std::vector<std::string>& rejected_srvs(const std::string& device_type, spec::Level level) const;
 
  private:
-  const scenario::Device* device(const std::string& id) const;
-  bool is_covered(const std::string& device) const;
   const spec::ProfileRow* deciding_row(Transaction& transaction) const;
   bool is_claimed(const scenario::RequestReading& reading) const;
-  Transaction open_transaction(const scenario::Submit& submit) const;
-  const Transaction* clear_half(const Transaction& transaction) const;
 
-  void expect_submit(const scenario::Submit& submit, Expectation& expectation) const;
-  void expect_refusal(const Transaction& transaction, Expectation& expectation) const;
-  void expect_refusal_code(const Transaction& transaction, const std::string& later_of, Expectation& expectation) const;
-  void expect_as_without_flag(const Transaction& transaction, Expectation& expectation) const;
-  void expect_ssi(const scenario::Ssi& ssi, Expectation& expectation) const;
-  void expect_drain(Expectation& expectation) const;
-  void expect_drain_of(const Transaction& transaction, Expectation& expectation) const;
-  // What departs from a plain request; in deviation_rules.cpp.
-  void expect_deviant(const Transaction& opened, Expectation& expectation) const;
-  void expect_like_plain(const Transaction& opened, const DeviationRule& rule, Expectation& expectation) const;
-  void expect_drain_of_deviant(const Transaction& transaction, Expectation& expectation) const;
-  spec::Level level_of_deviation(const DeviationRule& rule) const;
-  bool is_prohibited(const Transaction& transaction) const;
-  std::vector<std::string> prohibition_ids(const Transaction& transaction) const;
-  std::vector<std::string> permission_ids(const Transaction& transaction) const;
-
-  void learn_submit(const scenario::Submit& submit, const observation::Observation& observation);
   void learn_step(const scenario::Stimulus& stimulus, const observation::Observation& observation);
-  bool learn_inventory(const scenario::Stimulus& stimulus);
+  void learn_reset(const scenario::Reset& reset);
+  void learn_submit(const scenario::Submit& submit, const observation::Observation& observation);
+  void learn_flag_of_request(const Transaction& accepted);
   void learn_ssi(const scenario::Ssi& ssi, const observation::Observation& observation);
+  void learn_accepted_change(const scenario::Ssi& ssi, Asked asked);
+  void learn_read(const scenario::Ssi& ssi, const observation::SsiAnswer& seen);
+  void set_flag(const std::string& device);
+  void overtake(const std::string& device);
+  bool learn_inventory(const scenario::Stimulus& stimulus);
+  void learn_registration(const scenario::Registration& registration);
+  void follow_inventory();
+  void follow(const DeviceChange& change);
+  void follow_mode(const DeviceChange& change);
+  void learn_from_device(const scenario::FromDevice& from, const observation::Observation& observation);
   void learn_drain(const observation::Effects& effects);
+  void learn_drain_of(Transaction& transaction, const observation::Effects& effects);
+  void learn_restricted_time(const Transaction& transaction);
+  void learn_lost_supplier(Transaction& transaction);
+  void learn_unsettled(const Transaction& transaction);
+  void learn_answer_in_flight(Transaction& transaction);
+  void learn_queued(Transaction& transaction, bool refused_now, int runs);
+  void learn_alert_drain(const observation::Effects& effects);
+  void learn_alert_choice(const AlertSent& alert);
+  void remark(std::string kind, std::string subject, std::string text);
+
   std::vector<const Transaction*> unrestricted_halves() const;
-  bool judges_acceptance() const;
+  void close_alerts(Expectation& expectation) const;
   void remark_on(const Transaction& transaction, std::vector<Remark>& remarks) const;
 
   const spec::Facts* facts_;
   const spec::Profile* profile_;
   observation::Statement statement_;
   bool really_signed_;
+  Choices choices_;
   Inventory inventory_;
   ServiceFlags service_flags_;
   InstallCodes install_codes_;
   Reporting reporting_;
-  std::set<std::string> restricted_;
-  bool flag_was_set_ = false;                        ///< at any time in this half
+  std::size_t changes_followed_ = 0;  ///< changes of the inventory that the flags know of
+  Flags flags_;
   bool flag_just_asked_ = false;                     ///< the last stimulus was a set or clear, accepted or refused
-  bool flag_can_have_moved_ = false;                 ///< a request whose row lets the flag change was accepted
   std::string current_;                              ///< RequestID of the latest request
   std::map<std::string, Transaction> transactions_;  ///< of this half, by RequestID
   std::map<std::string, Transaction> clear_halves_;  ///< of earlier halves, by what was asked
   std::vector<Transaction> finished_;                ///< Restricted halves of earlier resets
+  std::vector<AlertSent> alerts_;                    ///< of this half
+  std::map<std::string, AlertSent> clear_alerts_;    ///< of earlier halves, by key
+  std::vector<Remark> remarks_;
+  std::map<std::pair<std::string, spec::Level>, std::vector<std::string>> rejected_srvs_;
 };
+
+/// Whether a device of that status is installed: setting its flag in it is a must (mp169.any-status).
+bool is_installed(const std::string& status);
+/// Whether the flag of one of its devices makes the profile reject it.
+bool is_prohibited(const Transaction& transaction);
 
 }  // namespace hallmark::oracle

@@ -21,10 +21,14 @@ observation::Statement statement_of(const Observation& opening) {
   return initialized ? initialized->statement : observation::Statement{};
 }
 
-bool is_set_refused(const Stimulus& stimulus, const Observation& observation) {
-  const auto* ssi = std::get_if<scenario::Ssi>(&stimulus);
+bool is_refused(const Observation& observation) {
   const auto* answer = observation::answer<observation::SsiAnswer>(observation);
-  return ssi != nullptr && ssi->action == "set-restricted" && (answer == nullptr || !answer->accepted);
+  return answer == nullptr || !answer->accepted;
+}
+
+bool is_set(const Stimulus& stimulus) {
+  const auto* ssi = std::get_if<scenario::Ssi>(&stimulus);
+  return ssi != nullptr && ssi->action == "set-restricted";
 }
 
 }  // namespace
@@ -119,9 +123,10 @@ bool Play::play_half(const std::vector<Stimulus>& stimuli) {
     const auto stimulus = prepared(planned);
     if (stopped_) return false;
     if (!stimulus) continue;
+    const bool builds_on = is_set(*stimulus) && world_.must_accept(std::get<scenario::Ssi>(*stimulus));
     const Observation observation = step(*stimulus);
     if (observation::is_broken(observation) || std::holds_alternative<observation::Declined>(observation)) return false;
-    if (is_set_refused(*stimulus, observation)) {
+    if (builds_on && is_refused(observation)) {
       add(Outcome::inconclusive, spec::Level::must, case_->requirements,
           "the flag could not be set, so nothing shows what it does");
       return false;

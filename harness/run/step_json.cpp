@@ -68,6 +68,7 @@ std::vector<std::pair<const char*, std::string schema::ResponseReading::*>> text
           {"payload", &Reading::payload},
           {"scheduleId", &Reading::schedule_id},
           {"alertCode", &Reading::alert_code},
+          {"throttledId", &Reading::throttled_id},
           {"dispute", &Reading::dispute}};
 }
 

@@ -6,6 +6,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <variant>
 #include <vector>
 
@@ -41,6 +42,7 @@ struct RequestReading {
   std::optional<std::string> deviation;     ///< what is wrong with it; empty: meant valid
   std::optional<std::string> payment_mode;  ///< what a 1.6 changes to
   std::optional<InventoryChange> inventory_change = std::nullopt;
+  std::optional<std::pair<Instant, Instant>> log_period = std::nullopt;  ///< from and to of what a read asks for
   bool operator==(const RequestReading&) const = default;
 };
 
@@ -101,8 +103,10 @@ struct FromDevice {
   std::optional<std::string> request_id;
   bool success = true;
   std::optional<std::string> alert_code;
-  std::string payload;      ///< base64 GBCS
-  std::string canary = {};  ///< hex of bytes in the payload that occur nowhere else; stays with the harness
+  std::string payload;           ///< base64 GBCS
+  std::string canary = {};       ///< hex of bytes in the payload that occur nowhere else; stays with the harness
+  std::string recipient = {};    ///< an alert's: the User its payload is addressed to; stays with the harness
+  std::string code_inside = {};  ///< the alert code in the payload where it is not `alert_code`; likewise
   bool operator==(const FromDevice&) const = default;
 };
 /// Time passes to that moment.

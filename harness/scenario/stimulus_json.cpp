@@ -37,6 +37,8 @@ Json kept_json(const Stimulus& stimulus) {
   }
   const auto* from = std::get_if<FromDevice>(&stimulus);
   if (from != nullptr && !from->canary.empty()) json["canary"] = from->canary;
+  if (from != nullptr && !from->recipient.empty()) json["recipient"] = from->recipient;
+  if (from != nullptr && !from->code_inside.empty()) json["codeInside"] = from->code_inside;
   return json;
 }
 
@@ -56,7 +58,11 @@ Stimulus stimulus_from_kept(const Json& json) {
     submit->reading = members::object(json, "reading", reading_from_json);
     submit->schedule_of = members::text_if(json, "scheduleOf");
   }
-  if (auto* from = std::get_if<FromDevice>(&stimulus)) from->canary = canary(json);
+  if (auto* from = std::get_if<FromDevice>(&stimulus)) {
+    from->canary = canary(json);
+    from->recipient = members::text_or_empty(json, "recipient");
+    from->code_inside = members::text_or_empty(json, "codeInside");
+  }
   return stimulus;
 }
 
@@ -77,6 +83,9 @@ RequestReading reading_from_json(const Json& json) {
   reading.payment_mode = members::text_if(json, "paymentMode");
   if (members::find(json, "inventoryChange")) {
     reading.inventory_change = members::object(json, "inventoryChange", read_inventory_change);
+  }
+  if (members::find(json, "readsFrom")) {
+    reading.log_period = {members::time(json, "readsFrom"), members::time(json, "readsTo")};
   }
   return reading;
 }

@@ -154,6 +154,10 @@ Json to_json(const RequestReading& reading) {
   put_if(json, "deviation", reading.deviation);
   put_if(json, "paymentMode", reading.payment_mode);
   if (reading.inventory_change) json["inventoryChange"] = to_json(*reading.inventory_change);
+  if (reading.log_period) {
+    json["readsFrom"] = text(reading.log_period->first);
+    json["readsTo"] = text(reading.log_period->second);
+  }
   return json;
 }
 

@@ -71,6 +71,7 @@ void read_message(const xmlNode* message, ResponseReading& reading) {
   reading.schedule_id = text_of(find_below(message, "DSPScheduleID"));
   reading.alert_code = text_of(child_named(message, "AlertCode"));
   if (reading.alert_code.empty()) reading.alert_code = text_of(child_named(message, "DCCAlertCode"));
+  reading.throttled_id = text_of(find_below(message, "ThrottledAlertSequenceId"));
 }
 
 }  // namespace

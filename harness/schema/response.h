@@ -29,6 +29,7 @@ struct ResponseReading {
   std::string payload;  ///< the first GBCSPayload below it, base64 as written
   std::string schedule_id;
   std::string alert_code;
+  std::string throttled_id;  ///< ThrottledAlertSequenceId of a repeated alert
   bool operator==(const ResponseReading&) const = default;
 };
 

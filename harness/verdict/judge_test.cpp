@@ -16,6 +16,13 @@ Outcome outcome_of(const Condition& condition, const Observation& observation) {
   return judged.judgements.empty() ? Outcome::none : judged.judgements.front().outcome;
 }
 
+/// Commands that a schedule caused, one each RequestID.
+Observation runs(const std::string& schedule, const std::vector<std::string>& ids) {
+  observation::Drained answer;
+  for (const auto& id : ids) answer.effects.to_devices.push_back({"d1", id, "4.6.1", schedule, {}});
+  return Answered{answer};
+}
+
 struct Row {
   const char* title;
   Condition condition;
@@ -34,6 +41,14 @@ std::vector<Row> rows_on_ssi() {
        EffectiveWithin{noon, 0},
        {ssi(true), ssi(true, {}, "2025-01-01T12:00:00Z")},
        {ssi(true, {}, "2025-01-01T12:00:01Z"), ssi(true, {}, "soon")}},
+      {"HoldsAtOnce",
+       EffectiveAnnounced{noon, false},
+       {ssi(true), ssi(true, {}, "2025-01-01T12:00:00Z"), ssi(false, {}, in_an_hour)},
+       {ssi(true, {}, in_an_hour)}},
+      {"IsAnnounced",
+       EffectiveAnnounced{noon, true},
+       {ssi(true, {}, in_an_hour), ssi(false)},
+       {ssi(true), ssi(true, {}, "2025-01-01T12:00:00Z"), ssi(true, {}, "soon")}},
       {"EffectiveWithinAnHour",
        EffectiveWithin{noon, 3600},
        {ssi(true), ssi(true, {}, in_an_hour), ssi(true, {}, "2025-01-01T14:00:00+01:00")},
@@ -72,6 +87,7 @@ std::vector<Row> rows_on_responses() {
        RefusedByErrorCode{},
        {response("E5"), response("E050101"), response("I99")},
        {response("I0"), response("W1"), response(""), Refused{"no"}}},
+      {"NotRefused", NotRefused{}, {response("I0"), response("I99")}, {response("E5"), Refused{"no"}}},
       {"RefusedWith",
        RefusedWith{"E5"},
        {response("E5"), response("I99"), response("I0")},
@@ -106,6 +122,10 @@ std::vector<Row> rows_on_commands() {
        NoCommandFor{"r1", {"d1"}},
        {nothing, sent({{"d2", "r2"}})},
        {sent({{"d1", "r1"}}), sent({{"d1", "r2"}}), sent({{"d2", "r1"}}), sent({{"d2", "r2"}, {"d1", ""}})}},
+      {"NoCommandForDeviceButThoseOfAnother",
+       NoCommandFor{"r1", {"d1"}, {"r2"}},
+       {nothing, sent({{"d1", "r2"}})},
+       {sent({{"d1", "r3"}}), sent({{"d1", ""}}), sent({{"d1", "r1"}})}},
       {"NoCommandForRequest",
        NoCommandFor{"r1", {}},
        {nothing, sent({{"d1", "r2"}})},
@@ -116,6 +136,25 @@ std::vector<Row> rows_on_commands() {
        {sent({{"d2", "r1"}, {"d1", "r1"}}), sent({{"d1", "r1"}, {"d3", "r2"}, {"d2", "r1"}})},
        {nothing, sent({{"d1", "r1"}}), sent({{"d1", "r1"}, {"d2", "r1"}, {"d2", "r1"}}),
         sent({{"d1", "r1"}, {"d3", "r1"}})}},
+      {"NoCommandNaming",
+       NoCommandNaming{"d1", {"4.1.1", "4.6.1"}, {"r1"}},
+       {nothing, sent({{"d2", "r2"}}), sent({{"d1", "r1"}})},
+       {sent({{"d1", "r2"}}), sent({{"d1", ""}}), runs("s", {"r9"})}},
+      {"CommandSent", CommandSent{"r1", true}, {sent({{"d1", "r1"}})}, {nothing, sent({{"d1", "r2"}})}},
+      {"CommandNotSent", CommandSent{"r1", false}, {nothing, sent({{"d1", "r2"}})}, {sent({{"d1", "r1"}})}},
+      {"NoRuns",
+       RunsOf{"r1", "s", 0, 0},
+       {nothing, runs("other", {"r8"}), sent({{"d1", "r2"}})},
+       {runs("s", {"r8"}), sent({{"d1", "r1"}})}},
+      {"SomeRuns",
+       RunsOf{"r1", "s", 1, 2},
+       {runs("s", {"r8"}), runs("s", {"r8", "r9"})},
+       {nothing, runs("s", {"r7", "r8", "r9"}), runs("other", {"r8"})}},
+      {"RunsWithoutScheduleId", RunsOf{"r1", "", 0, 0}, {nothing, sent({{"d1", "r2"}})}, {sent({{"d1", "r1"}})}},
+      {"NoRefusalOf",
+       NoRefusalOf{"r1"},
+       {nothing, followed_by("r2", "E5"), followed_by("r1", "I0")},
+       {followed_by("r1", "E5")}},
       {"CommandsLikeNone", CommandsLike{"r1", {}}, {nothing, sent({{"d1", "r2"}})}, {sent({{"d1", "r1"}})}},
   };
 }
@@ -140,14 +179,63 @@ std::vector<Row> rows_on_deliveries() {
        NothingDelivered{canary},
        {nothing, innocent, followed_by("r1", "E5"), followed_by("r1", "I99"), followed_by("", "I0")},
        {followed_by("r1", "I0"), followed_by("r1", "W1"), as_base64}},
+      {"PayloadDelivered", PayloadDelivered{canary}, {holding(canary), as_base64}, {nothing, innocent}},
+      {"DeliveredAtMostOnce",
+       DeliveredAtMost{canary, 1},
+       {nothing, innocent, holding(canary)},
+       {drained({document("u1", "r1", canary), document("u2", "r1", canary)})}},
+      {"DeliveredNoMore", DeliveredAtMost{canary, 0}, {nothing, innocent}, {holding(canary)}},
       {"Delivered", DeliveredLike{canary, true}, {as_base64, holding(canary)}, {nothing, innocent}},
       {"NotDelivered", DeliveredLike{canary, false}, {nothing, innocent}, {as_base64, holding(canary)}},
   };
 }
 
+/// An Alert that reached a User, with the canary in it.
+observation::ToUser alert(const std::string& user, const std::string& payload, const std::string& code,
+                          const std::string& throttled_id = {}) {
+  auto row = document(user, "", canary);
+  row.document.reading.kind = "DeviceAlertMessage";
+  row.document.reading.payload = payload;
+  row.document.reading.alert_code = code;
+  row.document.reading.throttled_id = throttled_id;
+  return row;
+}
+
+observation::ToUser dcc_alert(const std::string& code) {
+  auto row = document("u1", "");
+  row.document.reading.kind = "DCCAlertMessage";
+  row.document.reading.alert_code = code;
+  return row;
+}
+
+std::vector<Row> rows_on_alerts() {
+  return {
+      {"AlertReaches",
+       AlertReaches{{"u1", "u2"}, canary, "AAEC", "8F3F"},
+       {drained({alert("u1", "AAEC", "8F3F"), alert("u2", "AA\nEC", "8f3f")}),
+        drained({alert("u3", "AAEC", "8F3F"), alert("u1", "AAEC", "8F3F"), alert("u2", "AAEC", "8F3F")})},
+       {nothing, drained({alert("u1", "AAEC", "8F3F")}),
+        drained({alert("u1", "AAEC", "8F3F"), alert("u2", "AAED", "8F3F")}),
+        drained({alert("u1", "AAEC", "8F3F"), alert("u2", "AAEC", "8F3E")})}},
+      {"AlertReachesUnderAnyCode",
+       AlertReaches{{"u1"}, canary, "AAEC", ""},
+       {drained({alert("u1", "AAEC", "8F3F")}), drained({alert("u1", "AAEC", "8F0A")})},
+       {nothing, drained({alert("u2", "AAEC", "8F3F")})}},
+      {"AlertOnce",
+       AlertOnce{canary},
+       {nothing, drained({alert("u1", "AAEC", "8F3F"), alert("u2", "AAEC", "8F3F")}),
+        drained({alert("u1", "AAEC", "8F3F", "1"), alert("u1", "AAEC", "8F3F", "2")})},
+       {drained({alert("u1", "AAEC", "8F3F"), alert("u1", "AAEC", "8F3F")}),
+        drained({alert("u1", "AAEC", "8F3F", "1"), alert("u1", "AAEC", "8F3F", "1")})}},
+      {"DccAlert", DccAlert{"AD1", true}, {drained({dcc_alert("AD1")})}, {nothing, drained({dcc_alert("N1")})}},
+      {"NoDccAlert", DccAlert{"AD1", false}, {nothing, drained({dcc_alert("N1")})}, {drained({dcc_alert("AD1")})}},
+  };
+}
+
 std::vector<Row> all_rows() {
   std::vector<Row> all;
-  for (const auto& rows : {rows_on_ssi(), rows_on_responses(), rows_on_commands(), rows_on_deliveries()})
+  for (const auto& rows :
+       {rows_on_ssi(), rows_on_responses(), rows_on_commands(), rows_on_deliveries(), rows_on_alerts()})
     all.insert(all.end(), rows.begin(), rows.end());
   return all;
 }

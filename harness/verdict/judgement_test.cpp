@@ -47,6 +47,14 @@ TEST(Should, IsNoWarningWhereUndecidedOrUnclaimed) {
             Outcome::not_applicable);
 }
 
+TEST(Should, OfWhichTheSourcesDisagreeNeverFails) {
+  auto expectation = expecting(NoCommands{}, Level::should);
+  expectation.demands.front().fails_when_strict = false;
+  EXPECT_EQ(judge(expectation, sent({{"d", "r"}}), 0, true).judgements.at(0).outcome, Outcome::warn);
+  expectation.demands.front().level = Level::must;
+  EXPECT_EQ(judge(expectation, sent({{"d", "r"}}), 0, true).judgements.at(0).outcome, Outcome::fail);
+}
+
 TEST(Must, FailsWithOrWithoutStrict) {
   for (const bool strict : {false, true})
     EXPECT_EQ(judge(expecting(NoCommands{}), sent({{"d", "r"}}), 0, strict).judgements.at(0).outcome, Outcome::fail);
@@ -126,6 +134,15 @@ TEST(DeclinedOperation, IsInconclusiveWhereOnlyThisUseOfItIsDeclined) {
     ASSERT_EQ(judged.judgements.size(), 1U);
     EXPECT_EQ(judged.judgements[0].outcome, Outcome::inconclusive);
   }
+}
+
+TEST(DeclinedOperation, IsNotApplicableWhereThisUseOfItMayBeDeclined) {
+  auto expectation = expecting(NoCommands{});
+  expectation.operation_needed = "restricted-mode";
+  expectation.may_be_declined = true;
+  EXPECT_EQ(judge(expectation, Declined{-32602, "no DCC Alerts"}, 0, false).judgements.at(0).outcome,
+            Outcome::not_applicable);
+  EXPECT_EQ(judge(expectation, Declined{-32601, "not offered"}, 0, false).judgements.at(0).outcome, Outcome::fail);
 }
 
 }  // namespace

@@ -1,5 +1,5 @@
 /// \file
-/// Who controls the flag: for now, that the Responsible Supplier of each fuel sets, reads and clears it.
+/// Who controls the flag, of what and when, and what leaves it as it is (policy section A).
 #pragma once
 
 #include "suites/suite.h"

@@ -1,0 +1,177 @@
+// What the observer takes in: resets, requests, the inventory and what a drain shows. What the codes settle it takes
+// from them; from the observation only what happened, and the answer where the codes leave a choice.
+#include <algorithm>
+#include <set>
+
+#include "harness/observation/canary.h"
+#include "harness/oracle/rules.h"
+
+namespace hallmark::oracle {
+
+void World::learn(const scenario::Stimulus& stimulus, const observation::Observation& observation) {
+  learn_step(stimulus, observation);
+  follow_inventory();
+  service_flags_.learn(stimulus, observation, inventory_);
+  install_codes_.learn(stimulus, observation, inventory_);
+  reporting_.learn(stimulus, observation, inventory_);
+}
+
+void World::learn_step(const scenario::Stimulus& stimulus, const observation::Observation& observation) {
+  flag_just_asked_ = false;
+  if (const auto* initialized = observation::answer<observation::Initialized>(observation)) {
+    statement_ = initialized->statement;
+    choices_.declare(statement_.choices);
+    service_flags_ = ServiceFlags(statement_);
+    install_codes_ = InstallCodes(*facts_, statement_);
+    reporting_ = Reporting(statement_);
+  } else if (const auto* reset = std::get_if<scenario::Reset>(&stimulus)) {
+    learn_reset(*reset);
+  } else if (const auto* submit = std::get_if<scenario::Submit>(&stimulus)) {
+    learn_submit(*submit, observation);
+  } else if (const auto* ssi = std::get_if<scenario::Ssi>(&stimulus)) {
+    learn_ssi(*ssi, observation);
+  } else if (const auto* from = std::get_if<scenario::FromDevice>(&stimulus)) {
+    learn_from_device(*from, observation);
+  } else if (std::holds_alternative<observation::Answered>(observation) && learn_inventory(stimulus)) {
+    return;
+  } else if (const auto* advance = std::get_if<scenario::Advance>(&stimulus)) {
+    inventory_.advance(advance->to);
+  } else if (const auto* drained = observation::answer<observation::Drained>(observation)) {
+    learn_drain(drained->effects);
+  }
+}
+
+void World::learn_reset(const scenario::Reset& reset) {
+  const bool was_clear_half = !flags_.any_was_set();
+  for (auto& [id, finished] : transactions_) {
+    if (was_clear_half) {
+      clear_halves_.insert_or_assign(what_was_asked(finished.reading), finished);
+    } else {
+      finished_.push_back(finished);
+    }
+  }
+  for (auto& alert : alerts_) {
+    if (was_clear_half) clear_alerts_.insert_or_assign(alert.key(), alert);
+  }
+  transactions_.clear();
+  alerts_.clear();
+  current_.clear();
+  inventory_.reset(reset.estate);
+  changes_followed_ = 0;
+  flags_.reset(reset.estate);
+}
+
+/// What is told to the inventory from elsewhere than a Service Request; false where the stimulus is another.
+bool World::learn_inventory(const scenario::Stimulus& stimulus) {
+  if (const auto* inventory = std::get_if<scenario::Inventory>(&stimulus)) {
+    inventory_.learn(*inventory);
+  } else if (const auto* registration = std::get_if<scenario::Registration>(&stimulus)) {
+    inventory_.learn(*registration);
+    learn_registration(*registration);
+  } else {
+    return false;
+  }
+  return true;
+}
+
+void World::learn_submit(const scenario::Submit& submit, const observation::Observation& observation) {
+  Transaction opened = open_transaction(submit);
+  if (std::holds_alternative<observation::Refused>(observation)) {
+    opened.answered = true;
+    opened.code = "rejected";
+  } else if (const auto* responded = observation::answer<observation::Responded>(observation)) {
+    const auto& reading = responded->response.reading;
+    opened.answered = true;
+    opened.code = reading.code;
+    opened.content = reading.content;
+    opened.schedule_id = reading.schedule_id;
+    opened.payload = reading.payload;
+    opened.response = response_class(reading.code);
+  }
+  if (opened.answered) {
+    learn_flag_of_request(opened);
+    inventory_.submitted(submit.reading, opened.response);
+    reporting_.count(
+        {submit.reading.request_id, what_was_asked(submit.reading), is_prohibited(opened), opened.response}, now());
+  }
+  flags_.forget_what_reads_show();
+  current_ = submit.reading.request_id;
+  transactions_.insert_or_assign(current_, std::move(opened));
+}
+
+void World::learn_from_device(const scenario::FromDevice& from, const observation::Observation& observation) {
+  if (!std::holds_alternative<observation::Answered>(observation)) return;
+  const auto& state = flag(from.device);
+  if (from.kind != "response") {
+    AlertSent alert;
+    alert.from = from;
+    alert.covered = state.covers();
+    // What the hub tells is about every meter of it.
+    const auto meters = alert.is_of_dcc() ? inventory_.meters_of_hub(from.device) : Ids{};
+    for (const auto& meter : meters) alert.covered = alert.covered || flag(meter).covers();
+    alert.is_should = state.covers() && !state.is_set();
+    // An Alert without bytes of its own, as in the trace of a live system, cannot be told among documents.
+    alert.unsettled = state.is_unsettled() || (from.canary.empty() && !alert.is_of_dcc());
+    alerts_.push_back(std::move(alert));
+    return;
+  }
+  const auto found = transactions_.find(from.request_id.value_or(""));
+  if (found != transactions_.end()) {
+    auto& transaction = found->second;
+    transaction.canary = from.canary;
+    transaction.answered_in_flight = transaction.overtaken && state.covers() && was_sent(transaction);
+    transaction.answered_unasked = transaction.overtaken && state.covers() && !was_sent(transaction);
+  }
+  inventory_.confirmed(from.request_id.value_or(""), from.success);
+}
+
+void World::learn_drain(const observation::Effects& effects) {
+  for (const auto& row : effects.to_devices) inventory_.sent(row.request_id);
+  for (const auto& row : effects.to_users) {
+    const auto& reading = row.document.reading;
+    if (!reading.request_id.empty()) inventory_.answered(reading.request_id, response_class(reading.code));
+  }
+  for (auto& [id, transaction] : transactions_) learn_drain_of(transaction, effects);
+  learn_alert_drain(effects);
+  flags_.drained();
+}
+
+void World::learn_drain_of(Transaction& transaction, const observation::Effects& effects) {
+  const auto& id = transaction.reading.request_id;
+  DrainSeen seen;
+  bool refused_now = false;
+  int runs = 0;
+  for (const auto& row : effects.to_devices) {
+    if (row.request_id == id) seen.devices.push_back(row.device);
+    const bool of_schedule = !transaction.schedule_id.empty() && row.schedule == transaction.schedule_id;
+    if (transaction.reading.scheduled_srv && (of_schedule || row.request_id == id)) ++runs;
+  }
+  std::sort(seen.devices.begin(), seen.devices.end());
+  for (const auto& row : effects.to_users) {
+    const auto& reading = row.document.reading;
+    if (reading.request_id == id) {
+      const bool refuses = response_class(reading.code) == ResponseClass::refused;
+      transaction.error_later = transaction.error_later || refuses;
+      refused_now = refused_now || refuses;
+      if (refuses) transaction.later_code = reading.code;
+      seen.answered = seen.answered || !refuses;
+    }
+    const bool holds = observation::holds_bytes(row.document.xml, transaction.canary);
+    seen.delivered = seen.delivered || holds;
+    if (holds) ++transaction.deliveries;
+  }
+  transaction.drains.push_back(std::move(seen));
+  transaction.runs += runs;
+  learn_lost_supplier(transaction);
+  learn_restricted_time(transaction);
+  learn_unsettled(transaction);
+  learn_answer_in_flight(transaction);
+  learn_queued(transaction, refused_now, runs);
+}
+
+void World::remark(std::string kind, std::string subject, std::string text) {
+  const Remark made{std::move(kind), std::move(subject), std::move(text)};
+  if (std::find(remarks_.begin(), remarks_.end(), made) == remarks_.end()) remarks_.push_back(made);
+}
+
+}  // namespace hallmark::oracle

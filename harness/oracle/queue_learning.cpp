@@ -1,0 +1,108 @@
+// What drains show of requests that the flag overtook, and of Alerts: the answers where the codes leave a choice.
+#include <algorithm>
+
+#include "harness/observation/canary.h"
+#include "harness/oracle/rules.h"
+
+namespace hallmark::oracle {
+
+namespace {
+
+constexpr std::int64_t day = 86400;
+
+}  // namespace
+
+void World::learn_lost_supplier(Transaction& transaction) {
+  transaction.lost = transaction.lost || lost_supplier(transaction);
+  const auto& due = transaction.reading.execution_time;
+  if (!due || transaction.overtaken || *due > now() || !was_accepted(transaction) || !lost_supplier(transaction))
+    return;
+  const bool before = std::any_of(transaction.drains.begin(), transaction.drains.end() - 1,
+                                  [](const DrainSeen& seen) { return !seen.devices.empty(); });
+  if (before) return;
+  choices_.saw("queued-request-of-a-lost-supplier", "", transaction.drains.back().devices.empty() ? "drop" : "run");
+}
+
+void World::learn_restricted_time(const Transaction& transaction) {
+  if (!transaction.reads_restricted_time || !transaction.covered.empty() || transaction.unsettled) return;
+  if (transaction.drains.size() != 1) return;
+  choices_.saw("data-of-the-restricted-time", "", was_refused(transaction) ? "refused" : "readable");
+}
+
+/// A command that no Restricted device would be sent shows that the flag was cleared.
+void World::learn_unsettled(const Transaction& transaction) {
+  if (!transaction.unsettled || transaction.overtaken) return;
+  for (const auto& id : transaction.drains.back().devices) {
+    const auto* known = device(id);
+    const auto& holder = flag_holder(id);
+    if (known == nullptr || !flags_.of(holder).is_unsettled()) continue;
+    const auto* row = profile_->find(carried_srv(transaction), known->type);
+    if (row != nullptr && (row->expect != spec::Permission::reject || row->level != spec::Level::must)) continue;
+    const auto open = flags_.of(holder).left_open;
+    if (!open.point.empty()) choices_.saw(open.point, "", open.token_clear);
+    remark("flag-lost", open.way, known->type);
+    flags_.clear(holder, now());
+    flags_.will_show(holder, "mp169.allow-list");
+  }
+}
+
+void World::learn_answer_in_flight(Transaction& transaction) {
+  if (!transaction.answered_in_flight || transaction.canary.empty()) return;
+  choices_.saw("in-flight-response", "", transaction.deliveries > 0 ? "deliver" : "withhold");
+}
+
+void World::learn_queued(Transaction& transaction, bool refused_now, int runs) {
+  if (!transaction.overtaken || !is_queued(transaction) || transaction.reading.devices.empty()) return;
+  const auto& id = transaction.reading.devices.front();
+  const auto holder = flag_holder(id);
+  const auto& state = flags_.of(holder);
+  const auto& due = transaction.reading.execution_time;
+  const std::string point = "queued-request-when-set";
+  if (due) {
+    const bool fell_due_restricted = flags_.was_set_within(holder, *due, *due);
+    if (refused_now && state.covers())
+      choices_.saw(point, "future-dated", now() < *due ? "cancel-now" : "reject-when-due");
+    const bool sent = !transaction.drains.back().devices.empty();
+    if (sent && !state.can_be_set && fell_due_restricted) choices_.saw(point, "future-dated", "hold-until-cleared");
+    return;
+  }
+  if (refused_now && state.covers()) choices_.saw(point, "scheduled", "reject-when-due");
+  const auto cleared = flags_.cleared_at(holder);
+  if (state.can_be_set || !cleared) return;
+  const auto since = now().seconds - cleared->seconds;
+  if (since == 0 && runs > 0) choices_.saw(point, "scheduled", "hold-until-cleared");
+  if (since > 2 * day) choices_.saw("schedule-after-clear", "", runs > 0 ? "resume" : "gone");
+}
+
+void World::learn_alert_drain(const observation::Effects& effects) {
+  for (auto& alert : alerts_) {
+    bool came = false;
+    for (const auto& row : effects.to_users) {
+      const bool is_it = alert.is_of_dcc() ? row.document.reading.alert_code == alert.said()
+                                           : observation::holds_bytes(row.document.xml, alert.from.canary);
+      if (!is_it) continue;
+      came = true;
+      alert.users.insert(row.user);
+    }
+    if (++alert.drains > 1) continue;
+    alert.came_at_once = came;
+    learn_alert_choice(alert);
+  }
+}
+
+void World::learn_alert_choice(const AlertSent& alert) {
+  if (!alert.covered || alert.disagrees()) return;
+  const std::string answer = alert.came_at_once ? "deliver" : "withhold";
+  const auto* known = device(alert.from.device);
+  if (alert.is_of_dcc()) return choices_.saw("power-outage-alert", "", answer);
+  if (alert.code() == billing_alert) {
+    const bool electric = known != nullptr && known->type == "ESME";
+    return choices_.saw("billing-data-log-alert", electric ? "electricity" : "gas", answer);
+  }
+  const auto* fact = facts_->alert(alert.code());
+  const auto* clear = clear_half(alert);
+  if (fact == nullptr || fact->expect != spec::Permission::open || clear == nullptr || clear->users.empty()) return;
+  choices_.saw("other-alerts", alert.code(), answer);
+}
+
+}  // namespace hallmark::oracle

@@ -1,0 +1,163 @@
+// Section B of the policy, what was asked before the flag and comes after: answers in flight, future-dated requests,
+// schedules; and every other route by which a command may reach a Restricted device.
+#include <algorithm>
+
+#include "harness/oracle/rules.h"
+
+namespace hallmark::oracle {
+
+using spec::Level;
+
+namespace {
+
+constexpr std::int64_t day = 86400;
+
+/// The device of a request whose flag overtook it.
+const std::string* overtaken_device(const World& world, const Transaction& transaction) {
+  const auto& devices = transaction.reading.devices;
+  const auto found = std::find_if(devices.begin(), devices.end(), [&](const std::string& id) {
+    return world.device(id) != nullptr && world.flag(id).was_set;
+  });
+  return found == devices.end() ? nullptr : &*found;
+}
+
+Level level_of(const World& world, const Transaction& transaction, const std::string& device) {
+  const auto* row = world.profile().find(carried_srv(transaction), world.device(device)->type);
+  const Level level = row != nullptr ? row->level : Level::must;
+  return world.flag(device).is_set() ? level : weaker(level, Level::should);
+}
+
+bool is_rejected(const World& world, const Transaction& transaction, const std::string& device) {
+  const auto* row = world.profile().find(carried_srv(transaction), world.device(device)->type);
+  return row == nullptr || row->expect == spec::Permission::reject;
+}
+
+/// An answer that came while Restricted: to a command that had been sent, or to none.
+void expect_answer(const World& world, const Transaction& transaction, bool rejected, Expectation& expectation) {
+  auto& demands = expectation.demands;
+  if (transaction.answered_in_flight) {
+    demands.push_back({DeliveredAtMost{transaction.canary, 1 - transaction.deliveries},
+                       Level::must,
+                       {"mp169.nothing-comes-back"},
+                       "an answer in flight when the flag was set is delivered at most once"});
+    if (transaction.deliveries > 0) return;
+    expect_choice(
+        world, "in-flight-response", "",
+        {{"deliver", PayloadDelivered{transaction.canary}}, {"withhold", PayloadWithheld{transaction.canary}}},
+        expectation);
+  } else if (transaction.answered_unasked && rejected) {
+    demands.push_back({PayloadWithheld{transaction.canary},
+                       Level::must,
+                       {"mp169.nothing-comes-back"},
+                       "no answer to a command that was never sent reaches a User"});
+  }
+}
+
+void expect_nothing_sent(const World& world, const Transaction& transaction, const std::string& device,
+                         Expectation& expectation) {
+  if (!world.flags().covered_since_drain(world.flag_holder(device))) return;
+  const auto& id = transaction.reading.request_id;
+  const Condition none = transaction.reading.scheduled_srv ? Condition(RunsOf{id, transaction.schedule_id, 0, 0})
+                                                           : Condition(NoCommandFor{id, {}});
+  expectation.demands.push_back({none, level_of(world, transaction, device),
+                                 prohibition_ids(world, transaction, device),
+                                 "what falls due while Restricted, and the profile rejects, is not sent"});
+}
+
+void expect_future_dated(const World& world, const Transaction& transaction, const std::string& device,
+                         Expectation& expectation) {
+  const auto& id = transaction.reading.request_id;
+  const auto due = *transaction.reading.execution_time;
+  const std::string point = "queued-request-when-set";
+  if (was_sent(transaction)) return;
+  if (world.flag(device).covers()) {
+    std::map<std::string, Condition> meaning = {{"hold-until-cleared", NoRefusalOf{id}}};
+    if (world.now() < due) meaning.emplace("reject-when-due", NoRefusalOf{id});
+    if (due <= world.now() && !transaction.error_later) meaning.emplace("cancel-now", NoRefusalOf{id});
+    return expect_choice(world, point, "future-dated", meaning, expectation);
+  }
+  const bool fell_due_restricted = world.flags().was_set_within(world.flag_holder(device), due, due);
+  if (world.flag(device).is_open() || !fell_due_restricted) return;
+  std::map<std::string, Condition> meaning = {{"cancel-now", CommandSent{id, false}},
+                                              {"reject-when-due", CommandSent{id, false}}};
+  if (!world.flag_was_just_asked()) meaning.emplace("hold-until-cleared", CommandSent{id, true});
+  expect_choice(world, point, "future-dated", meaning, expectation);
+}
+
+/// Schedules of cases run daily. Each day since it was made can have caused one run at most.
+void expect_runs_after_clear(const World& world, const Transaction& transaction, const std::string& device,
+                             Expectation& expectation) {
+  const auto cleared = world.flags().cleared_at(world.flag_holder(device));
+  if (world.flag(device).is_open() || !cleared) return;
+  const auto runs = [&](int at_least, int at_most) {
+    return RunsOf{transaction.reading.request_id, transaction.schedule_id, at_least, at_most};
+  };
+  const auto days = static_cast<int>((world.now().seconds - transaction.asked_at.seconds) / day) + 1;
+  const int at_most = std::max(0, days - transaction.runs);
+  expectation.demands.push_back(
+      {runs(0, at_most), Level::must, {"mp169.clear-restores"}, "no run of a schedule is sent twice"});
+  if (world.flag_was_just_asked()) {
+    expect_choice(world, "queued-request-when-set", "scheduled",
+                  {{"cancel-now", runs(0, 0)}, {"reject-when-due", runs(0, 0)}}, expectation);
+  } else if (world.now().seconds - cleared->seconds > 2 * day) {
+    expect_choice(world, "schedule-after-clear", "", {{"resume", runs(1, at_most)}, {"gone", runs(0, 0)}}, expectation);
+  }
+}
+
+/// The Gas Proxy Functions that are under a gas meter's flag, and the meter.
+Ids devices_under(const World& world, const std::string& meter_id) {
+  Ids devices = {meter_id};
+  const auto* meter = world.device(meter_id);
+  for (const auto& point : meter->metering_points) {
+    for (const auto& id : world.inventory().devices_at(point)) {
+      if (world.device(id)->type == "GPF" && world.flag_holder(id) == meter_id) devices.push_back(id);
+    }
+  }
+  return devices;
+}
+
+}  // namespace
+
+void expect_overtaken(const World& world, const Transaction& transaction, Expectation& expectation) {
+  const std::string* device = overtaken_device(world, transaction);
+  if (device == nullptr) return;
+  const bool rejected = is_rejected(world, transaction, *device);
+  if (!transaction.canary.empty()) expect_answer(world, transaction, rejected, expectation);
+  if (!rejected || !is_queued(transaction)) return;
+  expect_nothing_sent(world, transaction, *device, expectation);
+  if (transaction.reading.execution_time) {
+    expect_future_dated(world, transaction, *device, expectation);
+  } else {
+    expect_runs_after_clear(world, transaction, *device, expectation);
+  }
+}
+
+void expect_lost_supplier(const World& world, const Transaction& transaction, Expectation& expectation) {
+  const auto& due = transaction.reading.execution_time;
+  if (!due || transaction.overtaken || world.now() < *due || was_sent(transaction) || !was_accepted(transaction))
+    return;
+  const auto& id = transaction.reading.request_id;
+  expect_choice(world, "queued-request-of-a-lost-supplier", "",
+                {{"run", CommandSent{id, true}}, {"drop", CommandSent{id, false}}}, expectation);
+}
+
+void expect_no_other_route(const World& world, Expectation& expectation) {
+  Ids known;
+  for (const auto& [id, transaction] : world.transactions()) known.push_back(id);
+  for (const auto& [meter, state] : world.flags().all()) {
+    if (world.device(meter) == nullptr || !world.flags().covered_since_drain(meter)) continue;
+    for (const auto& device : devices_under(world, meter)) {
+      for (const auto level : {Level::must, Level::should}) {
+        const auto& srvs = world.rejected_srvs(world.device(device)->type, level);
+        if (srvs.empty()) continue;
+        Ids ids = {"mp169.allow-list"};
+        if (level == Level::must) ids.emplace_back("mp169.consumption-never-leaves");
+        expectation.demands.push_back(
+            {NoCommandNaming{device, srvs, known}, state.is_set() ? level : weaker(level, Level::should),
+             std::move(ids), "no command that the profile rejects reaches a Restricted device, by any route"});
+      }
+    }
+  }
+}
+
+}  // namespace hallmark::oracle

@@ -1,0 +1,50 @@
+/// \file
+/// The rules: each turns the observer's world and a stimulus into demands, before anything is observed. One file a
+/// section of the policy; no rule looks at an observation, what was seen before stands in the world.
+#pragma once
+
+#include <map>
+#include <string>
+#include <vector>
+
+#include "harness/oracle/world.h"
+
+namespace hallmark::oracle {
+
+using Ids = std::vector<std::string>;
+
+/// The longest a set or clear may be announced ahead, in seconds (ours).
+inline constexpr std::int64_t effective_at_most = std::int64_t{24} * 3600;
+
+/// The less binding of two levels.
+inline spec::Level weaker(spec::Level one, spec::Level other) { return std::max(one, other); }
+
+/// Section A: a set, clear or read of the flag.
+void expect_ssi(const World& world, const scenario::Ssi& ssi, Expectation& expectation);
+/// Section B: what a request is answered at once.
+void expect_submit(const World& world, const scenario::Submit& submit, Expectation& expectation);
+/// Section E: what a request that departs from a plain one is answered, and what a drain shows of it.
+void expect_deviant(const World& world, const Transaction& opened, Expectation& expectation);
+void expect_drain_of_deviant(const World& world, const Transaction& transaction, Expectation& expectation);
+/// Section B: that a request which the profile rejects is refused, so that it is told from a fault.
+void expect_refusal(const World& world, const Transaction& opened, Expectation& expectation);
+/// Section B: what a drain shows of all requests.
+void expect_drain(const World& world, Expectation& expectation);
+/// Section B: what a drain shows of a request whose device was Restricted after it was submitted.
+void expect_overtaken(const World& world, const Transaction& transaction, Expectation& expectation);
+/// Section B: what a drain shows of a request whose User lost the supply before it fell due.
+void expect_lost_supplier(const World& world, const Transaction& transaction, Expectation& expectation);
+/// Section B: what no drain shows, by whatever route, of devices that are Restricted.
+void expect_no_other_route(const World& world, Expectation& expectation);
+/// Section B: what a drain shows of Alerts.
+void expect_alerts(const World& world, Expectation& expectation);
+
+/// Requirements that a refusal because of the flag keeps.
+Ids prohibition_ids(const World& world, const Transaction& transaction, const std::string& device);
+
+/// Where an open point has one answer left, what that answer means is demanded: a must where the statement declares it
+/// (a should where the point is only shown), else a should (`choices.one-answer`).
+void expect_choice(const World& world, const std::string& point, const std::string& key,
+                   const std::map<std::string, Condition>& meaning, Expectation& expectation);
+
+}  // namespace hallmark::oracle

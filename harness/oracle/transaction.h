@@ -1,0 +1,69 @@
+/// \file
+/// What a fair observer keeps of one request: what it asked, what the flag was then, and what came of it.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "harness/oracle/expectation.h"
+#include "harness/scenario/stimulus.h"
+#include "spec/facts.h"
+
+namespace hallmark::oracle {
+
+/// What one drain showed of one request.
+struct DrainSeen {
+  std::vector<std::string> devices;  ///< sent a command for it, sorted
+  bool delivered = false;            ///< its canary reached a User
+  bool answered = false;             ///< a Response to it that is no refusal reached a User
+};
+
+/// What became of one request.
+struct Transaction {
+  scenario::RequestReading reading;
+  std::string user;
+  scenario::Instant asked_at;
+  std::vector<std::string> covered;       ///< its devices that were Restricted when it was submitted
+  const spec::ProfileRow* row = nullptr;  ///< of the profile in force; null: not named
+  spec::Permission permission = spec::Permission::permit;
+  spec::Level level = spec::Level::must;
+  std::optional<spec::Level> schedule_rejected;  ///< a Create Schedule of what is rejected for a covered device
+  bool claimed = true;
+  bool by_responsible = false;         ///< its User was responsible for its first device
+  bool unsettled = false;              ///< whether the flag held was open, so the rules of the flag say nothing of it
+  bool overtaken = false;              ///< the flag of one of its devices was set or left open after it was submitted
+  bool lost = false;                   ///< its User lost the supply before it fell due
+  bool after_clear = false;            ///< one of its devices was Restricted before, and no longer is
+  bool reads_restricted_time = false;  ///< it asks for what was recorded while one of its devices was Restricted
+  bool answered = false;
+  ResponseClass response = ResponseClass::refused;
+  std::string code;     ///< ResponseCode, or "rejected" where no Response carried the refusal
+  std::string content;  ///< payload element of the Response
+  std::string schedule_id;
+  std::string payload;              ///< GBCSPayload of the Response, base64 as written
+  bool error_later = false;         ///< an E… Response followed asynchronously
+  std::string later_code;           ///< its code
+  std::string canary;               ///< hex, of the device's answer
+  bool answered_in_flight = false;  ///< that answer came while Restricted, to a command sent before
+  bool answered_unasked = false;    ///< that answer came while Restricted, to a command that was never sent
+  int deliveries = 0;               ///< documents that held the canary
+  int runs = 0;                     ///< commands that a schedule of it caused
+  std::vector<DrainSeen> drains;
+};
+
+/// Whether it was refused, at once or later: I99 followed by silence, without a command and without data, is a refusal.
+bool was_refused(const Transaction& transaction);
+/// Whether it was accepted as far as anybody said: silence so far is no refusal of what waits.
+bool was_accepted(const Transaction& transaction);
+/// Whether a command for it was seen on the way to a device.
+bool was_sent(const Transaction& transaction);
+/// Whether it waits at the DCC: a schedule, or a request with an execution time.
+bool is_queued(const Transaction& transaction);
+/// The Service Request that its commands carry: that of the body, or what a Create Schedule names.
+const std::string& carried_srv(const Transaction& transaction);
+
+/// What was asked, whatever the counter: the two halves of a pair have the same.
+std::string what_was_asked(const scenario::RequestReading& reading);
+
+}  // namespace hallmark::oracle

@@ -1,0 +1,96 @@
+// What went towards devices.
+#include <algorithm>
+#include <string>
+#include <vector>
+
+#include "harness/verdict/judge_checks.h"
+
+namespace hallmark::verdict {
+
+using observation::Observation;
+
+namespace {
+
+std::string joined(const std::vector<std::string>& words) {
+  std::string text;
+  for (const auto& word : words) text += (text.empty() ? "" : ", ") + word;
+  return text.empty() ? "none" : text;
+}
+
+}  // namespace
+
+Finding check(const oracle::NoCommands&, const Observation& observation) {
+  const auto* effects = effects_of(observation);
+  if (effects == nullptr || effects->to_devices.empty()) return met;
+  return broken("a command went to " + effects->to_devices.front().device);
+}
+
+Finding check(const oracle::NoCommandFor& condition, const Observation& observation) {
+  const auto* effects = effects_of(observation);
+  if (effects == nullptr) return met;
+  for (const auto& row : effects->to_devices) {
+    const bool to_device =
+        std::find(condition.devices.begin(), condition.devices.end(), row.device) != condition.devices.end() &&
+        !std::ranges::binary_search(condition.others, row.request_id);
+    const bool of_request = !condition.request_id.empty() && row.request_id == condition.request_id;
+    if (to_device || of_request) return broken("a command for " + row.request_id + " went to " + row.device);
+  }
+  return met;
+}
+
+Finding check(const oracle::CommandsLike& condition, const Observation& observation) {
+  const auto* effects = effects_of(observation);
+  if (effects == nullptr) return met;
+  std::vector<std::string> devices;
+  for (const auto& row : effects->to_devices) {
+    if (row.request_id == condition.request_id) devices.push_back(row.device);
+  }
+  std::sort(devices.begin(), devices.end());
+  if (devices == condition.devices) return met;
+  return broken("commands went to: " + joined(devices) + "; without the flag: " + joined(condition.devices));
+}
+
+Finding check(const oracle::NoCommandNaming& condition, const Observation& observation) {
+  const auto* effects = effects_of(observation);
+  if (effects == nullptr) return met;
+  for (const auto& row : effects->to_devices) {
+    if (row.device != condition.device || std::ranges::binary_search(condition.known, row.request_id)) continue;
+    if (std::ranges::find(condition.srvs, row.srv) != condition.srvs.end())
+      return broken("a command of " + row.srv + " (" + row.request_id + ") went to " + row.device);
+  }
+  return met;
+}
+
+Finding check(const oracle::CommandSent& condition, const Observation& observation) {
+  const auto* effects = effects_of(observation);
+  if (effects == nullptr) return met;
+  const bool sent =
+      std::ranges::any_of(effects->to_devices, [&](const auto& row) { return row.request_id == condition.request_id; });
+  if (sent == condition.sent) return met;
+  return broken(sent ? "a command for " + condition.request_id + " was sent"
+                     : "no command for " + condition.request_id + " was sent");
+}
+
+Finding check(const oracle::RunsOf& condition, const Observation& observation) {
+  const auto* effects = effects_of(observation);
+  if (effects == nullptr) return met;
+  const auto runs = std::ranges::count_if(effects->to_devices, [&](const auto& row) {
+    return row.request_id == condition.request_id ||
+           (!condition.schedule_id.empty() && row.schedule == condition.schedule_id);
+  });
+  if (condition.at_least <= runs && runs <= condition.at_most) return met;
+  return broken("the schedule caused " + std::to_string(runs) + (runs == 1 ? " command" : " commands"));
+}
+
+Finding check(const oracle::NoRefusalOf& condition, const Observation& observation) {
+  const auto* effects = effects_of(observation);
+  if (effects == nullptr) return met;
+  for (const auto& row : effects->to_users) {
+    const auto& reading = row.document.reading;
+    if (reading.request_id == condition.request_id && is_error_code(reading.code))
+      return broken("it was refused with " + reading.code);
+  }
+  return met;
+}
+
+}  // namespace hallmark::verdict

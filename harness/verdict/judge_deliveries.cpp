@@ -1,0 +1,124 @@
+// What reached Users, and Alerts.
+#include <algorithm>
+#include <cctype>
+#include <set>
+#include <utility>
+#include <vector>
+
+#include "harness/observation/canary.h"
+#include "harness/verdict/judge_checks.h"
+
+namespace hallmark::verdict {
+
+using observation::Observation;
+
+namespace {
+
+/// The documents to Users that hold these bytes.
+std::vector<const observation::ToUser*> holders(const observation::Effects& effects, const std::string& canary) {
+  std::vector<const observation::ToUser*> rows;
+  for (const auto& row : effects.to_users) {
+    if (observation::holds_bytes(row.document.xml, canary)) rows.push_back(&row);
+  }
+  return rows;
+}
+
+std::string without_space(std::string text) {
+  std::erase_if(text, [](unsigned char c) { return std::isspace(c) != 0; });
+  return text;
+}
+
+/// AlertCode is hexBinary: either case.
+std::string upper(std::string text) {
+  std::ranges::transform(text, text.begin(), [](unsigned char c) { return static_cast<char>(std::toupper(c)); });
+  return text;
+}
+
+}  // namespace
+
+Finding check(const oracle::PayloadWithheld& condition, const Observation& observation) {
+  const auto* effects = effects_of(observation);
+  if (effects == nullptr) return met;
+  for (const auto& row : effects->to_users) {
+    if (observation::holds_bytes(row.document.xml, condition.canary)) return broken("its payload reached " + row.user);
+  }
+  return met;
+}
+
+Finding check(const oracle::DeliveredLike& condition, const Observation& observation) {
+  const auto* effects = effects_of(observation);
+  if (effects == nullptr) return met;
+  const bool delivered = std::any_of(effects->to_users.begin(), effects->to_users.end(), [&](const auto& row) {
+    return observation::holds_bytes(row.document.xml, condition.canary);
+  });
+  if (delivered == condition.delivered) return met;
+  return broken(delivered ? "delivered, and without the flag it was not"
+                          : "not delivered, and without the flag it was");
+}
+
+Finding check(const oracle::PayloadDelivered& condition, const Observation& observation) {
+  const auto* effects = effects_of(observation);
+  if (effects == nullptr || !holders(*effects, condition.canary).empty()) return met;
+  return broken("it reached nobody");
+}
+
+Finding check(const oracle::NothingDelivered& condition, const Observation& observation) {
+  const auto* effects = effects_of(observation);
+  if (effects == nullptr) return met;
+  for (const auto& row : effects->to_users) {
+    const auto& reading = row.document.reading;
+    const bool completed = oracle::response_class(reading.code) == oracle::ResponseClass::completed;
+    if (!reading.request_id.empty() && completed) return broken("a Response " + reading.code + " went to " + row.user);
+    if (observation::holds_bytes(row.document.xml, condition.canary))
+      return broken("the device's answer reached " + row.user);
+  }
+  return met;
+}
+
+Finding check(const oracle::DeliveredAtMost& condition, const Observation& observation) {
+  const auto* effects = effects_of(observation);
+  if (effects == nullptr) return met;
+  const auto times = static_cast<int>(holders(*effects, condition.canary).size());
+  return times <= condition.times ? met : broken("it was delivered " + std::to_string(times) + " times");
+}
+
+Finding check(const oracle::AlertReaches& condition, const Observation& observation) {
+  const auto* effects = effects_of(observation);
+  if (effects == nullptr) return met;
+  const auto rows = holders(*effects, condition.canary);
+  for (const auto& user : condition.users) {
+    const auto reached = std::ranges::count_if(rows, [&](const auto* row) { return row->user == user; });
+    if (reached == 0) return broken("it did not reach " + user);
+    const bool whole = std::ranges::any_of(rows, [&](const auto* row) {
+      const auto& reading = row->document.reading;
+      return row->user == user && without_space(reading.payload) == condition.payload &&
+             (condition.code.empty() || upper(reading.alert_code) == condition.code);
+    });
+    if (!whole) return broken("it reached " + user + " altered, in its payload or AlertCode");
+  }
+  return met;
+}
+
+Finding check(const oracle::AlertOnce& condition, const Observation& observation) {
+  const auto* effects = effects_of(observation);
+  if (effects == nullptr) return met;
+  std::set<std::pair<std::string, std::string>> seen;
+  for (const auto* row : holders(*effects, condition.canary)) {
+    if (!seen.emplace(row->user, row->document.reading.throttled_id).second)
+      return broken("it reached " + row->user + " more than once");
+  }
+  return met;
+}
+
+Finding check(const oracle::DccAlert& condition, const Observation& observation) {
+  const auto* effects = effects_of(observation);
+  if (effects == nullptr) return met;
+  const bool delivered = std::ranges::any_of(effects->to_users, [&](const auto& row) {
+    const auto& reading = row.document.reading;
+    return reading.kind == "DCCAlertMessage" && reading.alert_code == condition.code;
+  });
+  if (delivered == condition.delivered) return met;
+  return broken(delivered ? condition.code + " was delivered" : condition.code + " reached nobody");
+}
+
+}  // namespace hallmark::verdict
