@@ -13,7 +13,7 @@
 #include "suites/restricted/prepayment.h"
 #include "suites/restricted/queues.h"
 #include "suites/restricted/reporting.h"
-#include "suites/service_flags/events.h"
+#include "suites/service_flags/flag_events.h"
 #include "suites/service_flags/histories.h"
 
 namespace hallmark::suites {

@@ -1,4 +1,4 @@
-#include "suites/service_flags/events.h"
+#include "suites/service_flags/flag_events.h"
 
 #include "harness/generator/metering_estates.h"
 

@@ -3,7 +3,7 @@
 #include "harness/generator/estates.h"
 #include "harness/generator/gbcs.h"
 #include "harness/generator/request.h"
-#include "suites/service_flags/events.h"
+#include "suites/service_flags/flag_events.h"
 
 namespace hallmark::suites {
 
