@@ -21,6 +21,7 @@ struct Built {
   spec::Profile profile = spec::shipped_profile(facts);
   std::vector<schema::Sample> samples = schema::load_samples(HALLMARK_SHARE_DIR "/samples");
   schema::Validator validator = schema::Validator::load(HALLMARK_SHARE_DIR "/schema/duis-5.1");
+  schema::Vote vote{validator};
   generator::RequestGrammar grammar{facts, HALLMARK_SHARE_DIR "/schema/duis-5.1"};
   generator::RequestTemplates templates{grammar, samples};
   Material material{&facts, &profile, &samples, &templates, "5.1"};
@@ -171,7 +172,11 @@ class LooksAtBytes : public adaptor::Adaptor {
 
 /// Outcomes by deviation, of the cases about a 4.1.1 of an ESME.
 std::map<std::string, verdict::Outcome> outcomes(std::unique_ptr<adaptor::Adaptor> adaptor) {
-  const run::Rules rules{&built().facts, &built().profile, &built().validator, 1, false};
+  const run::Rules rules{.facts = &built().facts,
+                         .profile = &built().profile,
+                         .validator = &built().validator,
+                         .seed = 1,
+                         .vote = &built().vote};
   run::Session session(std::move(adaptor), rules);
   std::map<std::string, verdict::Outcome> found;
   for (const auto& each : bypass(built().material).cases) {

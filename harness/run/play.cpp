@@ -161,6 +161,12 @@ std::optional<Stimulus> Play::prepared(const Stimulus& stimulus) {
     stopped_ = true;
     return std::nullopt;
   }
+  if (rules_.signers != nullptr && statement_.verifies_signatures && UserSigners::leaves_equivalent_unsigned(ready)) {
+    add(Outcome::not_applicable, spec::Level::must, case_->requirements,
+        "this spelling would be written plainly by signing it, and the statement refuses what is not signed");
+    stopped_ = true;
+    return std::nullopt;
+  }
   const auto problem = ready.reading.deviation ? std::nullopt : rules_.validator->check(ready.duis);
   if (problem) {
     add(Outcome::inconclusive, spec::Level::must, {},

@@ -10,10 +10,13 @@ namespace hallmark::run {
 
 namespace {
 
-/// Signing writes a document anew, which would undo a departure in its characters.
-bool deviates_in_characters(const std::string& deviation) {
+/// Signing writes a document anew, which would undo a departure in its characters. Null: it departs in nothing of that.
+const generator::Deviation* departure_in_characters(const scenario::Submit& submit) {
   static const auto named = generator::text_deviations();
-  return std::any_of(named.begin(), named.end(), [&](const auto& each) { return each.name == deviation; });
+  if (!submit.reading.deviation) return nullptr;
+  const auto found = std::find_if(named.begin(), named.end(),
+                                  [&](const auto& each) { return each.name == *submit.reading.deviation; });
+  return found == named.end() ? nullptr : &*found;
 }
 
 }  // namespace
@@ -22,9 +25,14 @@ UserSigners::UserSigners(std::map<std::string, schema::Signer> by_role) : by_rol
   if (!by_role_.contains("")) throw std::invalid_argument("no signer for Users in any other role");
 }
 
+bool UserSigners::leaves_equivalent_unsigned(const scenario::Submit& submit) {
+  const auto* departure = departure_in_characters(submit);
+  return departure != nullptr && departure->fate == generator::Fate::equivalent;
+}
+
 scenario::Submit UserSigners::sign(scenario::Submit submit, const std::vector<std::string>& roles) const {
   const auto& deviation = submit.reading.deviation;
-  if (deviation && deviates_in_characters(*deviation)) return submit;
+  if (departure_in_characters(submit) != nullptr) return submit;
   auto signer = by_role_.find("");
   for (const auto& role : roles) {
     if (const auto own = by_role_.find(role); own != by_role_.end()) signer = own;

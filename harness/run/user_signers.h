@@ -19,6 +19,9 @@ class UserSigners {
   /// Throws std::invalid_argument where it is not.
   explicit UserSigners(std::map<std::string, schema::Signer> by_role);
 
+  /// Whether a request that means the same as a plain one stays unsigned, since signing would write it plainly.
+  static bool leaves_equivalent_unsigned(const scenario::Submit& submit);
+
   /// The request as its User signs it: a signed pre-command in it first, then the document. What deviates in its
   /// characters, and what no signature can be put on, stays as it is. `roles` are those of the User.
   scenario::Submit sign(scenario::Submit submit, const std::vector<std::string>& roles) const;

@@ -76,7 +76,7 @@ std::optional<std::string> ServiceFlags::next_flag(const State& state, const Cen
     const bool stays = !loss.commissioned || choices_->is("last-commissioned-leaves-a-suspended-meter", "active");
     return stays ? "A" : "N";
   }
-  const bool nothing_left = !loss.commissioned && !loss.installed && !loss.withdrew;
+  const bool nothing_left = !loss.commissioned && !loss.installed && !loss.withdrew && !loss.suspended_active;
   if (now.suspended > 0 && nothing_left) return before;
   const bool by_withdrawal = now.withdrawn > 0 && !loss.commissioned && !loss.installed;
   const bool stays = by_withdrawal && before && before != "A" && choices_->is("withdrawn-status", "unchanged");
@@ -98,12 +98,15 @@ void ServiceFlags::apply(const SmartMeteringInventory& inventory, const std::vec
     const auto* device = inventory.find(change.device);
     const bool is_one = device != nullptr && is_meter(*device);
     if (!change.is_meter && !is_one) continue;
-    remember_suspension(change, device == nullptr ? "" : device->status);
+    const std::string status = device == nullptr ? "" : device->status;
+    const bool resumed = suspended_while_commissioned_.contains(change.device) && !is_suspended(status);
+    remember_suspension(change, status);
     for (const auto& point : change.points_before) {
       Loss& loss = losses[point];
       const bool stays = is_one && device->status == change.status_before && holds(device->metering_points, point);
       loss.silent = silent;
       if (stays || !change.is_meter) continue;
+      loss.suspended_active = loss.suspended_active || resumed;
       loss.commissioned = loss.commissioned || change.status_before == commissioned;
       const bool withdrew = is_one && device->status == "Withdrawn";
       loss.withdrew = loss.withdrew || withdrew;

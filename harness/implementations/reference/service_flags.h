@@ -64,7 +64,8 @@ class ServiceFlags {
   struct Loss {
     bool commissioned = false;
     bool installed = false;
-    bool withdrew = false;  ///< a meter became Withdrawn
+    bool withdrew = false;          ///< a meter became Withdrawn
+    bool suspended_active = false;  ///< one that was suspended while Commissioned is that no more
     bool silent = false;
   };
   Census census(const SmartMeteringInventory& inventory, const std::string& point) const;
