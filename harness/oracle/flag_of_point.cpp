@@ -88,20 +88,23 @@ FlagsPermitted never_live(const std::string& before, const Count& counted) {
 }
 
 /// None is live, one has been, and it is not only that meters were suspended.
-FlagsPermitted no_longer_live(const std::string& before, const Count& counted) {
+FlagsPermitted no_longer_live(const std::string& before, const Count& counted, const PointChange& change) {
   FlagsPermitted permitted{{}, {"mp077.non-active"}};
-  const bool kept_by_suspension = counted.suspended() > 0 && (before == "A" || before == "I");
-  if (before == "A" && counted.suspended_active > 0) {
+  const bool kept_by_suspension = counted.suspended() > 0 && before != "N";
+  if (before == "A" && counted.suspended_active > 0 && change.commissioned_left) {
     add(permitted, {"N", true, last_leaves, "non-active"});
     add(permitted, {"A", true, last_leaves, "active"});
   } else if (kept_by_suspension) {
     // No text speaks of what a suspended meter keeps here: N by its definition, the flag as it was by analogy.
-    const bool by_analogy = before == "I" && (counted.suspended_installed > 0 || counted.withdrawn > 0);
+    const bool by_analogy =
+        before == "A" ? counted.suspended_active > 0 : counted.suspended_installed > 0 || counted.withdrawn > 0;
     add(permitted, {"N", true, {}, {}});
     add(permitted, {before, by_analogy, {}, {}});
   } else if (counted.withdrawn > 0 && before != "A" && before != "N") {
-    add(permitted, {"N", true, withdrawn, "non-active"});
-    add(permitted, {before, true, withdrawn, "unchanged"});
+    const bool chosen = change.withdrew && before == "I";
+    const auto open_point = chosen ? withdrawn : std::string_view();
+    add(permitted, {"N", true, open_point, chosen ? "non-active" : ""});
+    add(permitted, {before, true, open_point, chosen ? "unchanged" : ""});
   } else {
     add(permitted, {"N", true, {}, {}});
   }
@@ -116,13 +119,13 @@ bool is_silent(std::string_view status) {
 
 bool is_live(std::string_view status) { return status == "InstalledNotCommissioned" || status == "Commissioned"; }
 
-FlagsPermitted flags_after(const std::string& before, const PointHistory& history, bool silent) {
+FlagsPermitted flags_after(const std::string& before, const PointHistory& history, const PointChange& change) {
   const Count counted = count(history.meters);
   if (counted.commissioned > 0) return {{{"A", true, {}, {}}}, {"mp077.active"}};
-  if (counted.installed > 0) return with_an_installed_meter(before, counted, silent);
+  if (counted.installed > 0) return with_an_installed_meter(before, counted, change.silent);
   if (!history.has_been_live) return never_live(before, counted);
-  if (silent) return {{{before, true, {}, {}}}, {"mp077.suspension-is-silent"}};
-  return no_longer_live(before, counted);
+  if (change.silent) return {{{before, true, {}, {}}}, {"mp077.suspension-is-silent"}};
+  return no_longer_live(before, counted, change);
 }
 
 }  // namespace hallmark::oracle

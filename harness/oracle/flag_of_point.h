@@ -39,13 +39,20 @@ struct FlagsPermitted {
   std::vector<std::string> requirements;
 };
 
+/// What a change was, as far as the flag depends on it.
+struct PointChange {
+  bool silent = false;             ///< all it did was that meters became Suspended, Recovery or Recovered
+  bool commissioned_left = false;  ///< before it a meter was Commissioned
+  bool withdrew = false;           ///< it made a meter Withdrawn
+};
+
 /// Whether a status leads to no update of the flag: Suspended, Recovery, Recovered.
 bool is_silent(std::string_view status);
 /// Whether a status makes a point live: InstalledNotCommissioned, Commissioned.
 bool is_live(std::string_view status);
 
-/// The flags permitted after a change. `before` is the flag it had, `history` what holds after the change; `silent`:
-/// all that changed is that meters became Suspended, Recovery or Recovered.
-FlagsPermitted flags_after(const std::string& before, const PointHistory& history, bool silent);
+/// The flags permitted after a change. `before` is the flag it had, `history` what holds after the change. An answer
+/// counts as one to an open point only where the change is what the open point speaks of.
+FlagsPermitted flags_after(const std::string& before, const PointHistory& history, const PointChange& change = {});
 
 }  // namespace hallmark::oracle

@@ -70,6 +70,7 @@ const std::vector<Row> rows = {
     {"it leaves one that was suspended while installed", "A", {decommissioned, suspended_installed}, {"N"}, {"A"}},
     {"it leaves one that was never live", "A", {decommissioned, suspended_pending}, {"N"}, {"A"}},
     {"an installed one leaves one that was never live", "I", {decommissioned, suspended_pending}, {"N"}, {"I"}},
+    {"who answered null to a mixed point may stay there", "", {pending, suspended_installed}, {"N", ""}},
     {"withdrawn beside one suspended while installed", "I", {withdrawn, suspended_installed}, {"N", "I"}},
     {"once N it stays N beside a suspended one", "N", {decommissioned, suspended_active}, {"N"}},
     {"withdrawn from A", "A", {withdrawn}, {"N"}},
@@ -81,7 +82,7 @@ const std::vector<Row> rows = {
 
 TEST(FlagOfPoint, IsWhatThePolicySays) {
   for (const auto& row : rows) {
-    const auto permitted = flags_after(row.before, {!row.never_live, row.meters}, row.is_silent);
+    const auto permitted = flags_after(row.before, {!row.never_live, row.meters}, {row.is_silent, true, true});
     EXPECT_EQ(flags(permitted, true), row.permitted) << row.title;
     EXPECT_EQ(flags(permitted, false), row.tolerated) << row.title;
     EXPECT_FALSE(permitted.requirements.empty()) << row.title;
@@ -97,7 +98,7 @@ TEST(FlagOfPoint, KeepsItsInvariants) {
       for (const std::string before : {"", "A", "N", "I"}) {
         for (const bool quiet : {false, true}) {
           const bool any_active = one == commissioned || other == commissioned;
-          for (const auto& flag : flags_after(before, {true, {one, other}}, quiet).flags) {
+          for (const auto& flag : flags_after(before, {true, {one, other}}, {quiet, true, true}).flags) {
             EXPECT_TRUE(flag.flag == "A" || flag.flag == "N" || flag.flag == "I" || flag.flag == before);
             EXPECT_TRUE(flag.flag != "A" || any_active || before == "A") << one.status << ' ' << other.status;
             EXPECT_TRUE(flag.flag == "A" || !any_active);
@@ -109,23 +110,31 @@ TEST(FlagOfPoint, KeepsItsInvariants) {
 }
 
 TEST(FlagOfPoint, NamesTheOpenPointAndTheAnswer) {
-  const auto mixed = flags_after("A", {true, {installed, suspended_active}}, false).flags;
+  const auto mixed = flags_after("A", {true, {installed, suspended_active}}).flags;
   EXPECT_EQ(mixed[0], (PossibleFlag{"I", true, "service-flag-of-a-mixed-point", "installed"}));
   EXPECT_EQ(mixed[1], (PossibleFlag{"A", true, "service-flag-of-a-mixed-point", "unchanged"}));
-  const auto left = flags_after("A", {true, {suspended_active}}, false).flags;
+  const auto left = flags_after("A", {true, {suspended_active}}, {false, true, false}).flags;
   EXPECT_EQ(left[0].answer, "non-active");
   EXPECT_EQ(left[1].answer, "active");
   EXPECT_EQ(left[1].open_point, "last-commissioned-leaves-a-suspended-meter");
-  const auto withdrawn_one = flags_after("I", {true, {withdrawn}}, false).flags;
+  const auto withdrawn_one = flags_after("I", {true, {withdrawn}}, {false, false, true}).flags;
   EXPECT_EQ(withdrawn_one[1], (PossibleFlag{"I", true, "withdrawn-status", "unchanged"}));
 }
 
+/// An event that the open point does not speak of is no answer to it.
+TEST(FlagOfPoint, NamesNoOpenPointForAnotherChange) {
+  for (const auto& flag : flags_after("A", {true, {suspended_active, whitelisted}}).flags)
+    EXPECT_EQ(flag.open_point, "");
+  for (const auto& flag : flags_after("I", {true, {withdrawn, pending}}).flags) EXPECT_EQ(flag.open_point, "");
+}
+
 TEST(FlagOfPoint, SaysWhichRequirementSpeaks) {
-  EXPECT_EQ(flags_after("", {true, {commissioned}}, false).requirements, Words{"mp077.active"});
-  EXPECT_EQ(flags_after("", {true, {installed}}, false).requirements, Words{"mp077.installed"});
-  EXPECT_EQ(flags_after("A", {true, {decommissioned}}, false).requirements, Words{"mp077.non-active"});
-  EXPECT_EQ(flags_after("A", {true, {suspended_active}}, true).requirements, Words{"mp077.suspension-is-silent"});
-  EXPECT_EQ(flags_after("", {false, {pending}}, false).requirements, Words{"mp077.null-at-start"});
+  EXPECT_EQ(flags_after("", {true, {commissioned}}).requirements, Words{"mp077.active"});
+  EXPECT_EQ(flags_after("", {true, {installed}}).requirements, Words{"mp077.installed"});
+  EXPECT_EQ(flags_after("A", {true, {decommissioned}}).requirements, Words{"mp077.non-active"});
+  EXPECT_EQ(flags_after("A", {true, {suspended_active}}, {.silent = true}).requirements,
+            Words{"mp077.suspension-is-silent"});
+  EXPECT_EQ(flags_after("", {false, {pending}}).requirements, Words{"mp077.null-at-start"});
 }
 
 }  // namespace

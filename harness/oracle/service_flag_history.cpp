@@ -83,7 +83,7 @@ void ServiceFlags::add_point(const scenario::MeteringPoint& metering_point, cons
     point.story += (point.story.empty() ? "" : "; ") + id + " " + device.status;
   }
   point.history.has_been_live = point.history.has_been_live || flag.has_value();
-  auto derived = flags_after("", point.history, false);
+  auto derived = flags_after("", point.history);
   point.requirements = std::move(derived.requirements);
   if (flag) {
     point.possible = {{*flag, true, {}, {}}};
@@ -184,10 +184,15 @@ struct Course {
     if (!is_silent(*after)) known.settled = *after;
   }
 
-  void decide(bool silent) {
+  bool has_commissioned() const {
+    return std::any_of(history.meters.begin(), history.meters.end(),
+                       [](const MeterOfPoint& meter) { return meter.status == "Commissioned"; });
+  }
+
+  void decide(const PointChange& change) {
     std::vector<PossibleFlag> after;
     for (const auto& before : possible) {
-      auto permitted = flags_after(before.flag, history, silent);
+      auto permitted = flags_after(before.flag, history, change);
       for (auto& flag : permitted.flags) {
         flag.preferred = flag.preferred && before.preferred;
         add(after, std::move(flag));
@@ -224,16 +229,19 @@ void ServiceFlags::touch(Point& point, const std::vector<Touch>& touched, scenar
   if (point.story.size() > longest_story) point.story = "…" + point.story.substr(point.story.size() - longest_story);
   const Course start{point.history, point.meters, point.possible, point.requirements, {}};
   const auto is_quiet = [](const Touch& row) { return row.after && is_silent(*row.after); };
+  const auto withdrew = [](const Touch& row) { return row.after == "Withdrawn"; };
 
   Course at_once = start;
   for (const auto& row : touched) at_once.apply(row.meter, row.after);
-  at_once.decide(std::all_of(touched.begin(), touched.end(), is_quiet));
+  at_once.decide({std::all_of(touched.begin(), touched.end(), is_quiet), start.has_commissioned(),
+                  std::any_of(touched.begin(), touched.end(), withdrew)});
 
   for (const auto& order : orders(touched.size())) {
     Course one_by_one = start;
     for (const auto i : order) {
+      const PointChange change{is_quiet(touched[i]), one_by_one.has_commissioned(), withdrew(touched[i])};
       one_by_one.apply(touched[i].meter, touched[i].after);
-      one_by_one.decide(is_quiet(touched[i]));
+      one_by_one.decide(change);
     }
     for (auto& flag : one_by_one.possible) add(at_once.possible, std::move(flag));
     at_once.passed.insert(one_by_one.passed.begin(), one_by_one.passed.end());
