@@ -10,10 +10,10 @@
 
 #include "harness/observation/observation.h"
 #include "harness/oracle/alert_sent.h"
-#include "harness/oracle/choices.h"
 #include "harness/oracle/flags.h"
 #include "harness/oracle/install_code_rules.h"
 #include "harness/oracle/inventory.h"
+#include "harness/oracle/open_point_answers.h"
 #include "harness/oracle/report_rules.h"
 #include "harness/oracle/service_flag_rules.h"
 #include "harness/oracle/transaction.h"

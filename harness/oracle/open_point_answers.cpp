@@ -1,4 +1,4 @@
-#include "harness/oracle/choices.h"
+#include "harness/oracle/open_point_answers.h"
 
 #include <algorithm>
 

@@ -1,5 +1,5 @@
 // Open points: what the statement declares and what a case has shown.
-#include "harness/oracle/choices.h"
+#include "harness/oracle/open_point_answers.h"
 
 #include <gtest/gtest.h>
 
