@@ -26,6 +26,7 @@ void ServiceFlags::reset(const SmartMeteringInventory& inventory, Instant now) {
   points_.clear();
   changed_.clear();
   suspended_while_commissioned_.clear();
+  suspended_while_installed_.clear();
   for (const auto& [id, registered] : inventory.points()) {
     State& state = points_[id];
     const auto& given = registered.point.service_flag;
@@ -76,7 +77,7 @@ std::optional<std::string> ServiceFlags::next_flag(const State& state, const Cen
     const bool stays = !loss.commissioned || choices_->is("last-commissioned-leaves-a-suspended-meter", "active");
     return stays ? "A" : "N";
   }
-  const bool nothing_left = !loss.commissioned && !loss.installed && !loss.withdrew && !loss.suspended_active;
+  const bool nothing_left = !loss.commissioned && !loss.installed && !loss.withdrew && !loss.suspended;
   if (now.suspended > 0 && nothing_left) return before;
   const bool by_withdrawal = now.withdrawn > 0 && !loss.commissioned && !loss.installed;
   const bool stays = by_withdrawal && before && before != "A" && choices_->is("withdrawn-status", "unchanged");
@@ -86,8 +87,11 @@ std::optional<std::string> ServiceFlags::next_flag(const State& state, const Cen
 void ServiceFlags::remember_suspension(const DeviceChange& change, const std::string& status) {
   if (!is_suspended(status)) {
     suspended_while_commissioned_.erase(change.device);
+    suspended_while_installed_.erase(change.device);
   } else if (change.status_before == commissioned) {
     suspended_while_commissioned_.insert(change.device);
+  } else if (change.status_before == installed) {
+    suspended_while_installed_.insert(change.device);
   }
 }
 
@@ -99,14 +103,15 @@ void ServiceFlags::apply(const SmartMeteringInventory& inventory, const std::vec
     const bool is_one = device != nullptr && is_meter(*device);
     if (!change.is_meter && !is_one) continue;
     const std::string status = device == nullptr ? "" : device->status;
-    const bool resumed = suspended_while_commissioned_.contains(change.device) && !is_suspended(status);
+    const bool was_held =
+        suspended_while_commissioned_.contains(change.device) || suspended_while_installed_.contains(change.device);
     remember_suspension(change, status);
     for (const auto& point : change.points_before) {
       Loss& loss = losses[point];
       const bool stays = is_one && device->status == change.status_before && holds(device->metering_points, point);
       loss.silent = silent;
       if (stays || !change.is_meter) continue;
-      loss.suspended_active = loss.suspended_active || resumed;
+      loss.suspended = loss.suspended || (was_held && !is_suspended(status));
       loss.commissioned = loss.commissioned || change.status_before == commissioned;
       const bool withdrew = is_one && device->status == "Withdrawn";
       loss.withdrew = loss.withdrew || withdrew;

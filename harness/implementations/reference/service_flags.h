@@ -64,8 +64,8 @@ class ServiceFlags {
   struct Loss {
     bool commissioned = false;
     bool installed = false;
-    bool withdrew = false;          ///< a meter became Withdrawn
-    bool suspended_active = false;  ///< one that was suspended while Commissioned is that no more
+    bool withdrew = false;   ///< a meter became Withdrawn
+    bool suspended = false;  ///< a meter whose suspension kept the flag as it was is suspended no more
     bool silent = false;
   };
   Census census(const SmartMeteringInventory& inventory, const std::string& point) const;
@@ -77,6 +77,7 @@ class ServiceFlags {
   scenario::Instant start_;
   std::map<std::string, State, std::less<>> points_;
   std::set<std::string, std::less<>> suspended_while_commissioned_;  ///< devices
+  std::set<std::string, std::less<>> suspended_while_installed_;     ///< likewise
   std::vector<std::string> changed_;                                 ///< points, in order, for the next file
 };
 
