@@ -56,6 +56,18 @@ void Reporting::learn(const scenario::Stimulus& stimulus, const observation::Obs
   } else if (const auto* drained = observation::answer<observation::Drained>(observation)) {
     learn_drain(drained->effects, now);
   }
+  follow_modes(inventory);
+}
+
+/// A change of payment mode takes place when the device confirms it or when it falls due, and clears the flag then.
+void Reporting::follow_modes(const Inventory& inventory) {
+  const auto& changes = inventory.changes();
+  changes_followed_ = std::min(changes_followed_, changes.size());
+  for (; changes_followed_ < changes.size(); ++changes_followed_) {
+    const auto& change = changes[changes_followed_];
+    const bool moved = change.before && change.after && change.before->payment_mode != change.after->payment_mode;
+    if (moved) lose_track(change.device, inventory.now());
+  }
 }
 
 Reporting Reporting::emptied() const {

@@ -67,6 +67,7 @@ class Reporting {
   void learn_drain(const observation::Effects& effects, scenario::Instant now);
   void learn_ssi(const scenario::Ssi& ssi, const observation::SsiAnswer& answer, const Inventory& inventory);
   void learn_report(const scenario::Report& report, const observation::Reported& reported, const Inventory& inventory);
+  void follow_modes(const Inventory& inventory);
   void lose_track(const std::string& device, scenario::Instant now);
   void lose_track(const std::vector<std::string>& devices, scenario::Instant now);
   std::optional<bool> restricted_now(const std::string& device) const;
@@ -81,6 +82,7 @@ class Reporting {
   std::map<std::string, std::vector<Since>> restrictions_;
   std::vector<Entry> requests_;
   std::vector<std::pair<Traffic, ReportSays>> reported_;
+  std::size_t changes_followed_ = 0;  ///< of the inventory
   std::vector<Notice> notices_;  ///< since the last drain, or announced for later
   std::set<std::string> answers_;
 };
