@@ -25,7 +25,7 @@ struct Built {
   schema::Validator validator = schema::Validator::load(HALLMARK_SHARE_DIR "/schema/duis-5.1");
   schema::Vote vote{validator};
   std::vector<schema::Sample> samples = schema::load_samples(HALLMARK_SHARE_DIR "/samples");
-  Material material{&facts, &profile, &samples, nullptr, "5.1"};
+  Material material{&facts, &profile, &samples, nullptr, "5.1"};  // these suites take samples only
 };
 
 const Built& built() {

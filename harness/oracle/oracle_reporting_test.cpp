@@ -181,5 +181,18 @@ TEST_F(ReportingTest, AnAutomaticClearMayBeTold) {
   EXPECT_FALSE(notices.front().owed || notices.front().restricted);
 }
 
+TEST_F(ReportingTest, AClearByAModeChangeMayBeToldWhenTheDeviceConfirms) {
+  scene.set(esme);
+  auto change = scene.request("1.6", esme, {}, 5);
+  change.reading.payment_mode = "prepayment";
+  scene.submit(change, "I99");
+  scene.drain(commands(change, {esme}));
+  EXPECT_TRUE(owed().empty());
+  scene.answer_from_device(change, "");
+  const auto notices = owed();
+  ASSERT_EQ(notices.size(), 1U);
+  EXPECT_FALSE(notices.front().owed || notices.front().restricted);
+}
+
 }  // namespace
 }  // namespace hallmark::oracle

@@ -56,6 +56,8 @@ void Reporting::learn(const scenario::Stimulus& stimulus, const observation::Obs
   } else if (const auto* drained = observation::answer<observation::Drained>(observation)) {
     learn_drain(drained->effects, now);
   }
+  // What an event says was taken in as an event.
+  if (std::holds_alternative<scenario::Inventory>(stimulus)) changes_followed_ = inventory.changes().size();
   follow_modes(inventory);
 }
 
