@@ -150,8 +150,7 @@ void expect_no_other_route(const World& world, Expectation& expectation) {
       for (const auto level : {Level::must, Level::should}) {
         const auto& srvs = world.rejected_srvs(world.device(device)->type, level);
         if (srvs.empty()) continue;
-        Ids ids = {"mp169.allow-list"};
-        if (level == Level::must) ids.emplace_back("mp169.consumption-never-leaves");
+        Ids ids = {level == Level::must ? "mp169.consumption-never-leaves" : "mp169.allow-list"};
         expectation.demands.push_back(
             {NoCommandNaming{device, srvs, known}, state.is_set() ? level : weaker(level, Level::should),
              std::move(ids), "no command that the profile rejects reaches a Restricted device, by any route"});
