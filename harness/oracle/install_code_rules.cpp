@@ -105,11 +105,17 @@ void InstallCodes::learn_drain(const observation::Effects& effects, const Invent
       return row.request == what.request && row.device == what.device && row.from == what.holder;
     });
     const auto too_late = working_days_.after(london_date(ask.at), days_until_too_late);
+    ask.in_time = answered && ask.owed && !ask.closed && is_in_time(ask, inventory.now());
     ask.closed = ask.closed || answered || (too_late && is_over(*too_late, inventory.now()));
   }
   parties_.clear();
   uncommissioned_.clear();
   follow(inventory);
+}
+
+bool InstallCodes::is_in_time(const Ask& ask, scenario::Instant now) const {
+  const auto last = working_days_.after(london_date(ask.at), days_to_answer);
+  return !is_near_midnight(ask.at) && last && london_date(now) <= *last;
 }
 
 void InstallCodes::expect(const scenario::Stimulus& stimulus, const Inventory& inventory,
@@ -147,6 +153,20 @@ void InstallCodes::expect(const scenario::Stimulus& stimulus, const Inventory& i
                        "no code is given for a device already Commissioned"});
   }
   expect_answers(inventory, expectation);
+  expect_credit(expectation);
+}
+
+/// What was answered in time is said once, so that it is not only wanting answers that are ever judged.
+void InstallCodes::expect_credit(Expectation& expectation) const {
+  for (const bool in_bulk : {false, true}) {
+    const bool any =
+        std::any_of(asks_.begin(), asks_.end(), [&](const Ask& ask) { return ask.in_time && ask.in_bulk == in_bulk; });
+    if (!any) continue;
+    std::vector<std::string> ids = {"mp121.answer-in-time"};
+    if (in_bulk) ids.emplace_back("mp121.bulk");
+    expectation.demands.push_back(
+        {InstallCodesAnswered{}, Level::must, std::move(ids), "the holder has answered within ten Working Days"});
+  }
 }
 
 void InstallCodes::expect_answers(const Inventory& inventory, Expectation& expectation) const {

@@ -32,8 +32,9 @@ class InstallCodes {
     std::string requester;
     scenario::Instant at;
     bool in_bulk = false;
-    bool owed = true;     ///< it has been one that the holder has to answer ever since it was made
-    bool closed = false;  ///< answered, or judged for want of an answer
+    bool owed = true;      ///< it has been one that the holder has to answer ever since it was made
+    bool closed = false;   ///< answered, or judged for want of an answer
+    bool in_time = false;  ///< answered by day 10, and not yet said
   };
 
   bool is_owed(const Ask& ask, const Inventory& inventory) const;
@@ -41,6 +42,8 @@ class InstallCodes {
   void follow(const Inventory& inventory);
   void learn_drain(const observation::Effects& effects, const Inventory& inventory);
   void expect_answers(const Inventory& inventory, Expectation& expectation) const;
+  void expect_credit(Expectation& expectation) const;
+  bool is_in_time(const Ask& ask, scenario::Instant now) const;
   void expect_in_time(const Ask& ask, scenario::Instant now, Expectation& expectation) const;
 
   bool claimed_ = false;

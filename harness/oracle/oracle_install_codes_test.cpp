@@ -105,6 +105,10 @@ TEST_F(InstallCodesTest, AnAnswerEndsTheWait) {
   gain(gainer());
   ask(gainer(), installer(), {meter()});
   EXPECT_TRUE(demands<AnswersWithInstallCode>(drain_at("2025-06-09T12:00:00Z", {answer(meter())})));
+  const auto credit = one<InstallCodesAnswered>(drain());
+  ASSERT_TRUE(credit);
+  EXPECT_TRUE(credit->condition.asks.empty()) << "nothing more is asked, it is only said";
+  EXPECT_EQ(credit->ids, Ids{"mp121.answer-in-time"});
   const auto after = drain_at("2025-06-30T12:00:00Z");
   EXPECT_FALSE(demands<InstallCodesAnswered>(after));
   EXPECT_FALSE(demands<AnswersWithInstallCode>(after));
@@ -183,6 +187,7 @@ TEST_F(InstallCodesTest, EachOfManyIsAnsweredFor) {
   gain(gainer());
   ask(gainer(), installer(), {meter(0), meter(1)});
   drain({answer(meter(0))});
+  drain();
   const auto late = one<InstallCodesAnswered>(drain_at("2025-07-30T12:00:00Z"));
   ASSERT_TRUE(late);
   EXPECT_EQ(late->condition.asks.front().device, meter(1));

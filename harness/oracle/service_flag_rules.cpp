@@ -161,7 +161,7 @@ void ServiceFlags::expect_drain(const Inventory& inventory, Expectation& expecta
     const Level weaker = std::max(point.level, Level::should);
     must.add(point.level, ids, row(flags_of(point.possible, false)));
     const auto better = flags_of(point.possible, true);
-    if (better.size() < point.possible.size()) preferred.add(weaker, ids, row(better));
+    if (better.size() < point.possible.size()) preferred.add(weaker, requirements_of(point, inventory), row(better));
     if (const auto left = chosen(point, true); !left.empty())
       declared.add(point.level, {"choices.as-declared"}, row(left));
     if (const auto left = chosen(point, false); !left.empty()) {
