@@ -83,7 +83,7 @@ class Reporting {
   std::vector<Entry> requests_;
   std::vector<std::pair<Traffic, ReportSays>> reported_;
   std::size_t changes_followed_ = 0;  ///< of the inventory
-  std::vector<Notice> notices_;  ///< since the last drain, or announced for later
+  std::vector<Notice> notices_;       ///< since the last drain, or announced for later
   std::set<std::string> answers_;
 };
 
