@@ -204,7 +204,7 @@ TEST(List, NamesWhatIsNotRunWithTheReason) {
 
 TEST(Explain, KnowsRequirementsOpenPointsServiceRequestsAndCases) {
   const Workplace place;
-  EXPECT_THAT(place.hallmark("explain mp169.allow-list").out, HasSubstr("restricted/allow_list/"));
+  EXPECT_THAT(place.hallmark("explain mp169.allow-list").out, HasSubstr("restricted/flag_control/"));
   EXPECT_THAT(place.hallmark("explain rejection-code").out, HasSubstr("open point"));
   EXPECT_THAT(place.hallmark("explain 4.10").out, HasSubstr("while Restricted, GSME: reject"));
   EXPECT_THAT(place.hallmark("explain restricted/allow_list/srv_4_1_1.esme.is.cv1").out, HasSubstr("reject (must)"));

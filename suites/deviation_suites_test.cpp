@@ -162,6 +162,7 @@ class LooksAtBytes : public adaptor::Adaptor {
     const auto append = [](auto& to, const auto& from) { to.insert(to.end(), from.begin(), from.end()); };
     append(effects.to_devices, more->effects.to_devices);
     append(effects.to_users, more->effects.to_users);
+    append(effects.to_csp, more->effects.to_csp);
     return observation;
   }
 
