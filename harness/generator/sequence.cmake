@@ -1,0 +1,7 @@
+# Property sequences: abstract moves from RapidCheck, made concrete in a street.
+find_package(rapidcheck REQUIRED)
+
+target_sources(hallmark_generator PRIVATE move.cpp script.cpp sequence.cpp street.cpp)
+target_link_libraries(hallmark_generator PUBLIC rapidcheck)
+
+target_sources(generator_test PRIVATE move_test.cpp sequence_test.cpp street_test.cpp)
