@@ -6,25 +6,10 @@
 #include <regex>
 #include <set>
 
-#include "harness/schema/validator.h"
+#include "suites/suites_scene.h"
 
 namespace hallmark::suites {
 namespace {
-
-/// Material from what was built.
-struct Built {
-  spec::Facts facts = spec::load_facts(HALLMARK_SHARE_DIR "/spec");
-  spec::Profile profile = spec::shipped_profile(facts);
-  std::vector<schema::Sample> samples = schema::load_samples(HALLMARK_SHARE_DIR "/samples");
-  generator::RequestGrammar grammar{facts, HALLMARK_SHARE_DIR "/schema/duis-5.1"};
-  generator::RequestTemplates templates{grammar, samples};
-  Material material{&facts, &profile, &samples, &templates, "5.1"};
-};
-
-const Built& built() {
-  static const Built all;
-  return all;
-}
 
 TEST(AllSuites, CaseIdsAreUniqueAndSpeltAsFiltersNeedThem) {
   const std::regex spelling("[a-z0-9_/]+\\.[a-z0-9_.]+");

@@ -5,36 +5,15 @@
 #include <memory>
 #include <set>
 
-#include "harness/implementations/catalogue.h"
-#include "harness/run/session.h"
 #include "suites/duis/deviant.h"
 #include "suites/duis/deviations.h"
 #include "suites/restricted/bypass.h"
+#include "suites/suites_scene.h"
 
 namespace hallmark::suites {
 namespace {
 
 using observation::Observation;
-
-struct Built {
-  spec::Facts facts = spec::load_facts(HALLMARK_SHARE_DIR "/spec");
-  spec::Profile profile = spec::shipped_profile(facts);
-  std::vector<schema::Sample> samples = schema::load_samples(HALLMARK_SHARE_DIR "/samples");
-  schema::Validator validator = schema::Validator::load(HALLMARK_SHARE_DIR "/schema/duis-5.1");
-  schema::Vote vote{validator};
-  generator::RequestGrammar grammar{facts, HALLMARK_SHARE_DIR "/schema/duis-5.1"};
-  generator::RequestTemplates templates{grammar, samples};
-  Material material{&facts, &profile, &samples, &templates, "5.1"};
-
-  std::unique_ptr<adaptor::Adaptor> reference() const {
-    return implementations::maker("reference", facts, profile, validator)();
-  }
-};
-
-const Built& built() {
-  static const Built all;
-  return all;
-}
 
 std::string deviation_of(const run::Case& each) {
   const auto since = each.id.rfind('/') + 1;
@@ -167,18 +146,13 @@ class LooksAtBytes : public adaptor::Adaptor {
   }
 
  private:
-  std::unique_ptr<adaptor::Adaptor> filtered_ = built().reference();
-  std::unique_ptr<adaptor::Adaptor> open_ = built().reference();
+  std::unique_ptr<adaptor::Adaptor> filtered_ = built().implementation();
+  std::unique_ptr<adaptor::Adaptor> open_ = built().implementation();
 };
 
 /// Outcomes by deviation, of the cases about a 4.1.1 of an ESME.
 std::map<std::string, verdict::Outcome> outcomes(std::unique_ptr<adaptor::Adaptor> adaptor) {
-  const run::Rules rules{.facts = &built().facts,
-                         .profile = &built().profile,
-                         .validator = &built().validator,
-                         .seed = 1,
-                         .vote = &built().vote};
-  run::Session session(std::move(adaptor), rules);
+  run::Session session(std::move(adaptor), built().rules);
   std::map<std::string, verdict::Outcome> found;
   for (const auto& each : bypass(built().material).cases) {
     if (each.id.ends_with(".srv_4_1_1.esme")) found[deviation_of(each)] = session.play(each).row.verdict.outcome;
@@ -194,7 +168,7 @@ TEST(Bypass, CatchesAFilterThatLooksAtBytes) {
     EXPECT_EQ(careless.at(spelling), verdict::Outcome::fail) << spelling;
   }
   EXPECT_EQ(careless.at("processing_instruction"), verdict::Outcome::pass);
-  for (const auto& [spelling, outcome] : outcomes(built().reference())) {
+  for (const auto& [spelling, outcome] : outcomes(built().implementation())) {
     EXPECT_EQ(outcome, verdict::Outcome::pass) << spelling;
   }
 }

@@ -11,12 +11,11 @@
 #include <string>
 #include <vector>
 
-#include "harness/implementations/catalogue.h"
-#include "harness/run/session.h"
 #include "suites/install_codes/answers.h"
 #include "suites/restricted/reporting.h"
 #include "suites/service_flags/flag_events.h"
 #include "suites/service_flags/histories.h"
+#include "suites/suites_scene.h"
 
 namespace hallmark::suites::market {
 
@@ -25,54 +24,7 @@ using observation::Observation;
 using scenario::Stimulus;
 using verdict::Outcome;
 
-struct Built {
-  spec::Facts facts = spec::load_facts(HALLMARK_SHARE_DIR "/spec");
-  spec::Profile profile = spec::shipped_profile(facts);
-  schema::Validator validator = schema::Validator::load(HALLMARK_SHARE_DIR "/schema/duis-5.1");
-  schema::Vote vote{validator};
-  std::vector<schema::Sample> samples = schema::load_samples(HALLMARK_SHARE_DIR "/samples");
-  Material material() const {
-    Material made;
-    made.facts = &facts;
-    made.profile = &profile;
-    made.samples = &samples;
-    made.schema_version = "5.1";
-    return made;
-  }
-  run::Rules rules() const {
-    run::Rules made;
-    made.facts = &facts;
-    made.profile = &profile;
-    made.validator = &validator;
-    made.seed = 1;
-    made.vote = &vote;
-    return made;
-  }
-};
-
-inline const Built& built() {
-  static const Built all;
-  return all;
-}
-
-using Distort = std::function<void(const Stimulus&, Observation&)>;
-
-/// The reference, whose every answer passes through a distortion.
-class Distorted final : public adaptor::Adaptor {
- public:
-  Distorted(const std::string& name, Distort distort)
-      : inner_(implementations::maker(name, built().facts, built().profile, built().validator)()),
-        distort_(std::move(distort)) {}
-  Observation exchange(const Stimulus& stimulus) override {
-    auto observation = inner_->exchange(stimulus);
-    distort_(stimulus, observation);
-    return observation;
-  }
-
- private:
-  std::unique_ptr<adaptor::Adaptor> inner_;
-  Distort distort_;
-};
+using Distort = adaptor::Distortion;
 
 inline Distort honest() {
   return [](const Stimulus&, Observation&) {};
@@ -112,7 +64,7 @@ inline Distort reads(std::function<void(observation::SsiAnswer&)> change) {
 
 inline std::vector<run::Case> all_cases() {
   std::vector<run::Case> cases;
-  const auto material = built().material();
+  const auto& material = built().material;
   for (const auto& suite :
        {service_flag_histories(material), service_flag_reads(material), service_flag_events(material),
         service_flag_requests(material), install_code_answers(material), reporting(material)}) {
@@ -125,7 +77,8 @@ inline run::CaseRow play(const std::string& id, const std::string& name, Distort
   static const auto cases = all_cases();
   const auto found = std::find_if(cases.begin(), cases.end(), [&](const run::Case& each) { return each.id == id; });
   if (found == cases.end()) throw std::invalid_argument("no case " + id);
-  run::Session session(std::make_unique<Distorted>(name, std::move(distort)), built().rules());
+  run::Session session(std::make_unique<adaptor::Distorted>(built().implementation(name), std::move(distort)),
+                       built().rules);
   return session.play(*found).row;
 }
 

@@ -4,13 +4,12 @@
 #include <map>
 #include <set>
 
-#include "harness/implementations/catalogue.h"
 #include "harness/observation/canary.h"
-#include "harness/run/session.h"
 #include "suites/restricted/alerts.h"
 #include "suites/restricted/flag_control.h"
 #include "suites/restricted/prepayment.h"
 #include "suites/restricted/queues.h"
+#include "suites/suites_scene.h"
 
 namespace hallmark::suites {
 namespace {
@@ -19,43 +18,12 @@ using observation::Observation;
 using scenario::Stimulus;
 using verdict::Outcome;
 
-struct Built {
-  spec::Facts facts = spec::load_facts(HALLMARK_SHARE_DIR "/spec");
-  spec::Profile profile = spec::shipped_profile(facts);
-  schema::Validator validator = schema::Validator::load(HALLMARK_SHARE_DIR "/schema/duis-5.1");
-  schema::Vote vote{validator};
-  std::vector<schema::Sample> samples = schema::load_samples(HALLMARK_SHARE_DIR "/samples");
-  Material material{&facts, &profile, &samples, nullptr, "5.1"};  // these suites take samples only
-};
-
-const Built& built() {
-  static const Built all;
-  return all;
-}
-
-/// Changes what the reference answers to a stimulus.
-using Defect = std::function<void(const Stimulus&, Observation&)>;
-
-class Defective final : public adaptor::Adaptor {
- public:
-  Defective(std::unique_ptr<adaptor::Adaptor> honest, Defect defect)
-      : honest_(std::move(honest)), defect_(std::move(defect)) {}
-  Observation exchange(const Stimulus& stimulus) override {
-    Observation observation = honest_->exchange(stimulus);
-    defect_(stimulus, observation);
-    return observation;
-  }
-
- private:
-  std::unique_ptr<adaptor::Adaptor> honest_;
-  Defect defect_;
-};
+using Defect = adaptor::Distortion;
 
 run::Played play(const Suite& suite, const std::string& id, Defect defect, const std::string& options = "declare=no") {
-  run::Session session(std::make_unique<Defective>(implementations::maker("reference?" + options, built().facts,
-                                                                          built().profile, built().validator)(),
-                                                   std::move(defect)),
-                       {&built().facts, &built().profile, &built().validator, 1, false, &built().vote});
+  run::Session session(
+      std::make_unique<adaptor::Distorted>(built().implementation("reference?" + options), std::move(defect)),
+      built().rules);
   for (const auto& each : suite.cases) {
     if (each.id == suite.name + '/' + id) return session.play(each);
   }

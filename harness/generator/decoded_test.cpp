@@ -3,8 +3,6 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include <memory>
-
 #include "harness/generator/two_engines.h"
 #include "harness/schema/samples.h"
 
@@ -12,12 +10,6 @@ namespace hallmark::generator {
 namespace {
 
 using testing::HasSubstr;
-
-const TwoEngines* duis_5_4() {
-  static const std::filesystem::path folder = HALLMARK_SOURCE_DIR "/../shared/duis/5.4";
-  static const auto loaded = std::filesystem::exists(folder) ? std::make_unique<TwoEngines>(folder) : nullptr;
-  return loaded.get();
-}
 
 std::string written(const TwoEngines& engines, std::uint32_t body, Size size, std::uint64_t seed) {
   Recipe recipe;

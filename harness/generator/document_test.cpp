@@ -4,22 +4,15 @@
 
 #include <algorithm>
 #include <cstdlib>
-#include <memory>
 #include <pugixml.hpp>
 #include <set>
 
+#include "harness/generator/generator_scene.h"
 #include "harness/generator/semantic.h"
 #include "harness/generator/two_engines.h"
 
 namespace hallmark::generator {
 namespace {
-
-/// V5.4, or null where it does not lie beside the source tree.
-const TwoEngines* duis_5_4() {
-  static const std::filesystem::path folder = HALLMARK_SOURCE_DIR "/../shared/duis/5.4";
-  static const auto loaded = std::filesystem::exists(folder) ? std::make_unique<TwoEngines>(folder) : nullptr;
-  return loaded.get();
-}
 
 constexpr std::int64_t noon = 1750000000;
 constexpr std::uint64_t usual_count = 3000;
@@ -196,11 +189,6 @@ TEST(Documents, WorkWithoutAllocatingAgain) {
   for (std::uint32_t seed = 0; seed < 2000; ++seed) documents.write(recipe(seed % 130, Size::random, seed), out);
   EXPECT_EQ(out.data(), memory);
   EXPECT_EQ(out.capacity(), capacity);
-}
-
-const spec::Facts& facts() {
-  static const spec::Facts loaded = spec::load_facts(HALLMARK_SHARE_DIR "/spec");
-  return loaded;
 }
 
 TEST(Semantics, FactsAndSchemaAgreeOnBodiesAndVariants) {

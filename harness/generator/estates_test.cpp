@@ -9,6 +9,7 @@
 #include <stdexcept>
 #include <vector>
 
+#include "harness/generator/generator_scene.h"
 #include "spec/facts.h"
 
 namespace hallmark::generator {
@@ -19,11 +20,6 @@ constexpr int estates_looked_at = 200;
 Premises premises_of(std::uint64_t seed) {
   Random random(seed);
   return premises(random);
-}
-
-const spec::Facts& facts() {
-  static const spec::Facts loaded = spec::load_facts(HALLMARK_SHARE_DIR "/spec");
-  return loaded;
 }
 
 /// The check digit as the industry's codes of practice tell it: position by position, without a table of the generator.

@@ -4,6 +4,7 @@
 
 #include <stdexcept>
 
+#include "harness/generator/generator_scene.h"
 #include "harness/generator/request_document.h"
 #include "harness/scenario/scenario_json.h"
 #include "harness/schema/validator.h"
@@ -12,22 +13,6 @@ namespace hallmark::generator {
 namespace {
 
 using scenario::InventoryChange;
-
-const spec::Facts& facts() {
-  static const spec::Facts loaded = spec::load_facts(HALLMARK_SHARE_DIR "/spec");
-  return loaded;
-}
-const std::vector<schema::Sample>& samples() {
-  static const std::vector<schema::Sample> loaded = schema::load_samples(HALLMARK_SHARE_DIR "/samples");
-  return loaded;
-}
-const Premises& estate() {
-  static const Premises built = [] {
-    Random random(3);
-    return premises(random);
-  }();
-  return built;
-}
 
 /// The request of a device type, with what its body is to say; it has to be valid.
 scenario::Submit made(const std::string& srv, const std::string& type, std::optional<InventoryChange> change = {},

@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "harness/generator/generator_scene.h"
 #include "harness/generator/request.h"
 
 namespace hallmark::generator {
@@ -11,18 +12,8 @@ namespace {
 using testing::HasSubstr;
 using testing::StartsWith;
 
-const spec::Facts& facts() {
-  static const spec::Facts loaded = spec::load_facts(HALLMARK_SHARE_DIR "/spec");
-  return loaded;
-}
-
 const schema::Validator& validator() {
   static const schema::Validator loaded = schema::Validator::load(HALLMARK_SHARE_DIR "/schema/duis-5.1");
-  return loaded;
-}
-
-const std::vector<schema::Sample>& samples() {
-  static const std::vector<schema::Sample> loaded = schema::load_samples(HALLMARK_SHARE_DIR "/samples");
   return loaded;
 }
 

@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "harness/generator/gbcs.h"
+#include "harness/generator/generator_scene.h"
 #include "harness/generator/request.h"
 #include "harness/scenario/encoding.h"
 #include "harness/schema/signing_keys.h"
@@ -12,22 +13,8 @@ namespace {
 
 const std::string keys = HALLMARK_SHARE_DIR "/keys/";
 
-const spec::Facts& facts() {
-  static const spec::Facts loaded = spec::load_facts(HALLMARK_SHARE_DIR "/spec");
-  return loaded;
-}
-
-const Premises& estate() {
-  static const Premises built = [] {
-    Random random(3);
-    return premises(random);
-  }();
-  return built;
-}
-
 /// Arming the supply of the electricity meter, by a signed pre-command.
 scenario::Submit signed_arming(int command_variant = 5) {
-  static const auto samples = schema::load_samples(HALLMARK_SHARE_DIR "/samples");
   RequestPlan plan;
   plan.service = facts().service_request("7.3");
   plan.device_type = "ESME";
@@ -36,7 +23,7 @@ scenario::Submit signed_arming(int command_variant = 5) {
   plan.command_variant = command_variant;
   plan.counter = 77;
   plan.schema_version = "5.1";
-  return request(*schema::samples_of(samples, "7.3").at(0), plan, estate());
+  return request(*schema::samples_of(samples(), "7.3").at(0), plan, estate());
 }
 
 GbcsMessage message_of(const scenario::Submit& submit) {

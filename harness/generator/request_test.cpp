@@ -8,6 +8,7 @@
 #include <stdexcept>
 
 #include "harness/generator/gbcs.h"
+#include "harness/generator/generator_scene.h"
 #include "harness/generator/request_reread.h"
 #include "harness/schema/validator.h"
 
@@ -18,24 +19,6 @@ namespace fs = std::filesystem;
 
 const fs::path folder_of_5_1 = HALLMARK_SHARE_DIR "/schema/duis-5.1";
 const fs::path folder_of_5_4 = HALLMARK_SOURCE_DIR "/../shared/duis/5.4";
-
-const spec::Facts& facts() {
-  static const spec::Facts loaded = spec::load_facts(HALLMARK_SHARE_DIR "/spec");
-  return loaded;
-}
-
-const std::vector<schema::Sample>& samples() {
-  static const std::vector<schema::Sample> loaded = schema::load_samples(HALLMARK_SHARE_DIR "/samples");
-  return loaded;
-}
-
-const Premises& estate() {
-  static const Premises built = [] {
-    Random random(20250101);
-    return premises(random);
-  }();
-  return built;
-}
 
 RequestPlan plan_of(const std::string& variant, const std::string& type, const std::string& role, int command_variant) {
   RequestPlan plan;

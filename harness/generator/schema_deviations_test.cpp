@@ -2,7 +2,6 @@
 #include <gtest/gtest.h>
 
 #include <cstdlib>
-#include <memory>
 #include <set>
 
 #include "harness/generator/departure_proof.h"
@@ -12,12 +11,6 @@ namespace hallmark::generator {
 namespace {
 
 using testing::HasSubstr;
-
-const TwoEngines* duis_5_4() {
-  static const std::filesystem::path folder = HALLMARK_SOURCE_DIR "/../shared/duis/5.4";
-  static const auto loaded = std::filesystem::exists(folder) ? std::make_unique<TwoEngines>(folder) : nullptr;
-  return loaded.get();
-}
 
 constexpr std::uint64_t usual_count = 3000;
 constexpr std::uint64_t heavy_count = 100'000;

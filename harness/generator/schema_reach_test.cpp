@@ -3,7 +3,6 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
-#include <memory>
 #include <pugixml.hpp>
 #include <set>
 
@@ -11,13 +10,6 @@
 
 namespace hallmark::generator {
 namespace {
-
-/// V5.4, or null where it does not lie beside the source tree.
-const TwoEngines* duis_5_4() {
-  static const std::filesystem::path folder = HALLMARK_SOURCE_DIR "/../shared/duis/5.4";
-  static const auto loaded = std::filesystem::exists(folder) ? std::make_unique<TwoEngines>(folder) : nullptr;
-  return loaded.get();
-}
 
 constexpr std::int64_t noon = 1750000000;
 

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <filesystem>
+#include <memory>
 #include <string>
 
 #include "harness/generator/document.h"
@@ -38,6 +39,13 @@ struct TwoEngines {
 inline const TwoEngines& duis_5_1() {
   static const TwoEngines loaded(HALLMARK_SHARE_DIR "/schema/duis-5.1");
   return loaded;
+}
+
+/// V5.4, or null where it does not lie beside the source tree.
+inline const TwoEngines* duis_5_4() {
+  static const std::filesystem::path folder = HALLMARK_SOURCE_DIR "/../shared/duis/5.4";
+  static const auto loaded = std::filesystem::exists(folder) ? std::make_unique<TwoEngines>(folder) : nullptr;
+  return loaded.get();
 }
 
 }  // namespace hallmark::generator

@@ -10,20 +10,6 @@ namespace hallmark::run {
 
 namespace {
 
-class Twisted final : public adaptor::Adaptor {
- public:
-  Twisted(std::unique_ptr<adaptor::Adaptor> inner, Twist twist) : inner_(std::move(inner)), twist_(std::move(twist)) {}
-  observation::Observation exchange(const scenario::Stimulus& stimulus) override {
-    auto observation = inner_->exchange(stimulus);
-    twist_(stimulus, observation);
-    return observation;
-  }
-
- private:
-  std::unique_ptr<adaptor::Adaptor> inner_;
-  Twist twist_;
-};
-
 std::vector<scenario::Stimulus> half(const scenario::Submit& submit, bool restricted) {
   const auto& all = pair_estate();
   const auto ssi = [&](const char* action) { return scenario::Ssi{all.import_supplier, action, all.esme}; };
@@ -90,7 +76,9 @@ Make shipped(const std::string& name) {
 }
 
 Make twisted(const std::string& name, std::function<Twist()> twist) {
-  return [make = shipped(name), twist = std::move(twist)] { return std::make_unique<Twisted>(make(), twist()); };
+  return [make = shipped(name), twist = std::move(twist)] {
+    return std::make_unique<adaptor::Distorted>(make(), twist());
+  };
 }
 
 }  // namespace hallmark::run

@@ -6,7 +6,7 @@
 #include <memory>
 #include <string>
 
-#include "harness/adaptor/adaptor.h"
+#include "harness/adaptor/distorted.h"
 #include "harness/generator/estates.h"
 #include "harness/run/test_case.h"
 
@@ -28,7 +28,7 @@ Case small_pair(const std::string& srv);
 Make shipped(const std::string& name);
 
 /// One that ships, but for what `twist` makes of each exchange.
-using Twist = std::function<void(const scenario::Stimulus&, observation::Observation&)>;
+using Twist = adaptor::Distortion;
 Make twisted(const std::string& name, std::function<Twist()> twist);
 
 }  // namespace hallmark::run

@@ -9,7 +9,7 @@ namespace hallmark::schema {
 
 namespace {
 
-constexpr std::size_t components_max = 100'000;
+constexpr std::size_t components_max = 30'000;
 constexpr std::size_t occurrences_max = 1'000'000;
 constexpr std::size_t depth_max = 200;
 
@@ -47,7 +47,7 @@ void ModelReader::refuse(const std::string& fault) const {
 
 void ModelReader::refuse_enormous() const {
   const auto components = model_.elements.size() + model_.particles.size() + model_.attributes.size();
-  if (components > components_max) refuse("has more than 100,000 components, which no DUIS schema has");
+  if (components > components_max) refuse("has more than 30,000 components, which no DUIS schema has");
 }
 
 void ModelReader::read_root(xercesc::XSElementDeclaration& root) { model_.roots.push_back(element(root)); }

@@ -1,0 +1,32 @@
+/// \file
+/// For tests: an implementation whose every answer passes through a distortion.
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <utility>
+
+#include "harness/adaptor/adaptor.h"
+
+namespace hallmark::adaptor {
+
+/// Changes what was answered to a stimulus.
+using Distortion = std::function<void(const scenario::Stimulus&, observation::Observation&)>;
+
+class Distorted final : public Adaptor {
+ public:
+  Distorted(std::unique_ptr<Adaptor> honest, Distortion distortion)
+      : honest_(std::move(honest)), distortion_(std::move(distortion)) {}
+
+  observation::Observation exchange(const scenario::Stimulus& stimulus) override {
+    auto observation = honest_->exchange(stimulus);
+    distortion_(stimulus, observation);
+    return observation;
+  }
+
+ private:
+  std::unique_ptr<Adaptor> honest_;
+  Distortion distortion_;
+};
+
+}  // namespace hallmark::adaptor
