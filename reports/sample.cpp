@@ -57,7 +57,9 @@ spec::Facts facts() {
       requirement("mp169.set-is-idempotent", "Setting it twice is setting it once.", Level::must, Basis::derived),
       requirement("mp077.no-old-values", "`W` & `S` never appear.", Level::must, Basis::quoted),
       requirement("duis.response-matches", "A response carries the RequestID of its request.", Level::must,
-                  Basis::derived)};
+                  Basis::derived),
+      requirement("choices.one-answer", "Where the codes leave a choice, the same answer is given everywhere.",
+                  Level::should, Basis::derived)};
   facts.service_requests = {request("1.1.1", "Update Import Tariff (Primary Element)"),
                             request("4.1.1", "Read Instantaneous Import Registers"),
                             request("4.3", "Read Instantaneous Prepay Values"),

@@ -6,6 +6,8 @@
 #include <set>
 #include <tuple>
 
+#include "harness/run/record_answers.h"
+
 namespace hallmark::reports {
 namespace {
 
@@ -93,6 +95,14 @@ struct InCase {
   spec::Level level = spec::Level::report;
 };
 
+/// The cases, and what was judged of the run as a whole.
+std::vector<const CaseRow*> judged_rows(const Record& record) {
+  std::vector<const CaseRow*> rows;
+  for (const CaseRow& row : record.cases) rows.push_back(&row);
+  if (!record.whole_run.verdict.judgements.empty()) rows.push_back(&record.whole_run);
+  return rows;
+}
+
 std::map<std::string, InCase> requirements_of(const CaseRow& row) {
   std::map<std::string, InCase> found;
   for (const verdict::Judgement& judgement : row.verdict.judgements)
@@ -163,15 +173,15 @@ std::vector<RequirementTally> tally_requirements(const Record& record, const spe
     tallies.back().requirement = &requirement;
     tallies.back().level = requirement.level;
   }
-  for (const CaseRow& row : record.cases)
-    for (const auto& [id, here] : requirements_of(row)) {
+  for (const CaseRow* row : judged_rows(record))
+    for (const auto& [id, here] : requirements_of(*row)) {
       const auto [at, unknown] = index.emplace(id, tallies.size());
       if (unknown) {
         tallies.emplace_back();
         tallies.back().id = id;
         tallies.back().level = here.level;
       }
-      add(tallies[at->second], here.outcome, row);
+      add(tallies[at->second], here.outcome, *row);
     }
   return tallies;
 }
@@ -184,11 +194,11 @@ std::vector<RequirementGroup> by_requirement(const Record& record, Outcome outco
     if (group.occurrences.empty() || group.occurrences.back().row != occurrence.row)
       group.occurrences.push_back(occurrence);
   };
-  for (const CaseRow& row : record.cases)
-    for (const verdict::Judgement& judgement : row.verdict.judgements) {
+  for (const CaseRow* row : judged_rows(record))
+    for (const verdict::Judgement& judgement : row->verdict.judgements) {
       if (judgement.outcome != outcome) continue;
-      for (const std::string& id : judgement.requirements) take(id, {&row, &judgement});
-      if (judgement.requirements.empty()) take("", {&row, &judgement});
+      for (const std::string& id : judgement.requirements) take(id, {row, &judgement});
+      if (judgement.requirements.empty()) take("", {row, &judgement});
     }
   std::vector<RequirementGroup> groups;
   for (auto& [id, group] : found) groups.push_back(std::move(group));
@@ -235,10 +245,10 @@ std::vector<NoteGroup> note_groups(const Record& record) {
 std::vector<NoteGroup> note_groups_in_brief(const Record& record) {
   std::vector<NoteGroup> brief;
   for (NoteGroup& group : note_groups(record)) {
-    // An answer at an open point is followed by its key: "E5 (4.1, Command Variant 1, synchronous)".
-    const auto key = group.kind == "open-point" ? group.text.find(" (") : std::string::npos;
-    group.text.resize(std::min(key, group.text.size()));
-    group.keys = key == std::string::npos ? 0 : 1;
+    if (const auto noted = run::noted_answer({group.kind, group.subject, group.text})) {
+      group.text = noted->token;
+      group.keys = noted->key.empty() ? 0 : 1;
+    }
     const auto same = std::find_if(brief.begin(), brief.end(), [&](const NoteGroup& other) {
       return other.kind == group.kind && other.subject == group.subject && other.text == group.text;
     });

@@ -92,6 +92,8 @@ TEST(TallyRequirements, EveryRequirementHasARowAndUnknownIdsJoinAtTheEnd) {
   const auto unjudged =
       std::find_if(tallies.begin(), tallies.end(), [](const auto& each) { return each.id == "mp077.no-old-values"; });
   EXPECT_EQ(unjudged->worst(), Outcome::none);
+  EXPECT_EQ(tallies[tallies.size() - 2].id, "choices.one-answer");
+  EXPECT_EQ(tallies[tallies.size() - 2].warned, 1) << "judged of the run as a whole";
   EXPECT_EQ(tallies.back().id, "mp169.unheard-of");
   EXPECT_EQ(tallies.back().requirement, nullptr);
 }

@@ -72,7 +72,11 @@ std::string replay_command(const ConductorOptions& options, const std::string& c
 
 Conductor::Conductor(const std::vector<Suite>& suites, ConductorOptions options,
                      std::function<std::unique_ptr<run::Session>()> make_session, run::RecordWriter& record)
-    : suites_(&suites), options_(std::move(options)), make_session_(std::move(make_session)), record_(&record) {
+    : suites_(&suites),
+      options_(std::move(options)),
+      make_session_(std::move(make_session)),
+      record_(&record),
+      tally_(*options_.rules.facts, options_.rules.strict) {
   if (options_.grid != nullptr) coverage_.emplace(*options_.grid);
   for (const auto& suite : suites) {
     for (const auto& each : suite.cases) {

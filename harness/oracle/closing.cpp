@@ -93,6 +93,8 @@ void World::remark_on(const Transaction& transaction, std::vector<Remark>& remar
       const std::string& code = at_once ? transaction.code : transaction.later_code;
       if (transaction.reading.deviation) return;  // its code may tell of the form
       if (!code.starts_with('E')) return;         // refused without a Response, or by silence
+      const auto* clear = clear_half(transaction);
+      if (clear == nullptr || was_refused(*clear)) return;  // nothing shows that it is because of the flag
       const auto& reading = transaction.reading;
       const auto key = reading.reference + ", Command Variant " + std::to_string(reading.command_variant) +
                        (at_once ? ", synchronous" : ", later");

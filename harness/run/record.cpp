@@ -77,6 +77,8 @@ void Assembly::take(const Json& line) {
     record_.not_run.push_back(not_run_from_json(line));
   } else if (kind == "footer") {
     record_.footer = footer_from_json(line);
+    record_.whole_run.case_id = "the run as a whole";
+    record_.whole_run.verdict = verdict::conclude(record_.footer->judgements, {});
   }
 }
 
@@ -159,6 +161,7 @@ Json to_json(const Footer& footer) {
                {"exit_code", footer.exit_code},
                {"reason", footer.reason},
                {"finished", footer.finished}};
+  json["judgements"] = array_of(footer.judgements);
   if (footer.schema_coverage) json["schema_coverage"] = to_json(*footer.schema_coverage);
   return json;
 }

@@ -111,6 +111,7 @@ struct Footer {
   std::string reason;  ///< the verdict in one sentence
   std::string finished;
   std::optional<SchemaCoverage> schema_coverage = std::nullopt;  ///< empty: not taken
+  std::vector<verdict::Judgement> judgements = {};               ///< of the run as a whole, beside those of its cases
 };
 
 Json to_json(const Header& header);
@@ -127,6 +128,7 @@ struct Record {
   std::vector<CaseRow> cases;
   std::vector<NotRun> not_run;
   std::optional<Footer> footer;
+  CaseRow whole_run;  ///< the judgements of the footer, as a case of its own; not one of `cases`
   std::map<std::string, std::vector<Step>> steps;  ///< of cases that are not `pass`
 };
 

@@ -257,6 +257,9 @@ Footer footer_from_json(const Json& line) {
                 .exit_code = members.integer("exit_code"),
                 .reason = members.text("reason"),
                 .finished = members.text("finished")};
+  if (line.contains("judgements")) {
+    for (const Json& each : members.array("judgements")) footer.judgements.push_back(judgement_from_json(each));
+  }
   if (line.contains("schema_coverage")) footer.schema_coverage = coverage_from_json(line["schema_coverage"]);
   return footer;
 }

@@ -114,7 +114,8 @@ TEST(RecordJson, KeysStandInAFixedOrder) {
   EXPECT_THAT(keys(to_json(CaseRow{})), ElementsAre("record", "case", "title", "iteration", "seed", "axes", "outcome",
                                                     "judgements", "notes", "replay", "scenario"));
   EXPECT_THAT(keys(to_json(NotRun{})), ElementsAre("record", "case", "reason"));
-  EXPECT_THAT(keys(to_json(Footer{})), ElementsAre("record", "counts", "exit_code", "reason", "finished"));
+  EXPECT_THAT(keys(to_json(Footer{})),
+              ElementsAre("record", "counts", "exit_code", "reason", "finished", "judgements"));
 }
 
 TEST(RecordJson, ACaseReadsAsOneLine) {

@@ -10,6 +10,14 @@ namespace {
 
 std::string cases(int count) { return std::to_string(count) + (count == 1 ? " case" : " cases"); }
 
+/// How many open points are not answered alike, in words; empty where all are.
+std::string unlike(const std::vector<verdict::Judgement>& judgements) {
+  const auto broken = std::count_if(judgements.begin(), judgements.end(),
+                                    [](const auto& each) { return each.outcome != Outcome::pass; });
+  if (broken == 0) return {};
+  return std::to_string(broken) + (broken == 1 ? " open point is" : " open points are") + " not answered alike";
+}
+
 }  // namespace
 
 void TallyOfRun::add(const CaseRow& row) {
@@ -22,6 +30,7 @@ void TallyOfRun::add(const CaseRow& row) {
     return judgement.outcome == Outcome::inconclusive && judgement.level == spec::Level::must;
   });
   if (undecided) ++undecided_musts_;
+  answers_.add(row);
 }
 
 int TallyOfRun::failed() const {
@@ -32,6 +41,8 @@ int TallyOfRun::failed() const {
 Footer TallyOfRun::footer(int selected, int in_this_shard) const {
   Footer footer;
   footer.counts = counts_;
+  footer.judgements = answers_.judgements(strict_);
+  const std::string not_alike = unlike(footer.judgements);
   if (not_run_ > 0) footer.counts["not_run"] = not_run_;
   const auto of = [&](const char* name) {
     const auto found = counts_.find(name);
@@ -46,6 +57,9 @@ Footer TallyOfRun::footer(int selected, int in_this_shard) const {
   } else if (failed() > 0) {
     footer.exit_code = 1;
     footer.reason = "Not conformant: " + cases(failed()) + " of " + std::to_string(in_this_shard) + " failed.";
+  } else if (strict_ && !not_alike.empty()) {
+    footer.exit_code = 1;
+    footer.reason = "Not conformant: " + not_alike + ", and a broken should fails.";
   } else if (!stopped_.empty()) {
     footer.reason = "Could not tell: " + stopped_ + ".";
   } else if (of("error") > 0) {
@@ -56,7 +70,8 @@ Footer TallyOfRun::footer(int selected, int in_this_shard) const {
     footer.reason = "Could not tell: nothing was judged.";
   } else {
     footer.exit_code = 0;
-    footer.reason = "Conformant in what was judged: " + cases(judged_) + ", none failed.";
+    footer.reason = "Conformant in what was judged: " + cases(judged_) + ", none failed";
+    footer.reason += not_alike.empty() ? "." : "; " + not_alike + ".";
   }
   return footer;
 }

@@ -15,7 +15,8 @@ CaseRow row(Outcome outcome, Level level = Level::must) {
 }
 
 Footer footer_of(const std::vector<CaseRow>& rows) {
-  TallyOfRun tally;
+  const spec::Facts facts;
+  TallyOfRun tally(facts, false);
   for (const auto& each : rows) tally.add(each);
   return tally.footer(static_cast<int>(rows.size()), static_cast<int>(rows.size()));
 }
@@ -52,12 +53,14 @@ TEST(TallyOfRun, NothingJudgedCannotTell) {
 }
 
 TEST(TallyOfRun, NothingSelectedCannotTellAndAnEmptyShardIsAsExpected) {
-  EXPECT_EQ(TallyOfRun{}.footer(0, 0).exit_code, 2);
-  EXPECT_EQ(TallyOfRun{}.footer(5, 0).exit_code, 0);
+  const spec::Facts facts;
+  EXPECT_EQ(TallyOfRun(facts, false).footer(0, 0).exit_code, 2);
+  EXPECT_EQ(TallyOfRun(facts, false).footer(5, 0).exit_code, 0);
 }
 
 TEST(TallyOfRun, AStoppedRunCannotTell) {
-  TallyOfRun tally;
+  const spec::Facts facts;
+  TallyOfRun tally(facts, false);
   tally.add(row(Outcome::pass));
   tally.stop("it stopped");
   const auto footer = tally.footer(2, 2);
@@ -66,12 +69,38 @@ TEST(TallyOfRun, AStoppedRunCannotTell) {
 }
 
 TEST(TallyOfRun, ErrorsInARowAreCountedFromTheLastOther) {
-  TallyOfRun tally;
+  const spec::Facts facts;
+  TallyOfRun tally(facts, false);
   tally.add(row(Outcome::error));
   tally.add(row(Outcome::error));
   EXPECT_EQ(tally.errors_in_a_row(), 2);
   tally.add(row(Outcome::fail));
   EXPECT_EQ(tally.errors_in_a_row(), 0);
+}
+
+TEST(TallyOfRun, AnOpenPointThatIsAnsweredInTwoWaysIsAWarningAndFailsWhenStrict) {
+  spec::Facts facts;
+  spec::OpenPoint point;
+  point.id = "set-while-set";
+  point.answers = {{"accept"}, {"refuse"}};
+  facts.open_points.push_back(point);
+  const auto answering = [](const std::string& id, const std::string& token) {
+    CaseRow made = row(Outcome::pass);
+    made.case_id = id;
+    made.verdict.notes = {{"open-point", "set-while-set", token}};
+    return made;
+  };
+  for (const bool strict : {false, true}) {
+    TallyOfRun tally(facts, strict);
+    tally.add(answering("a", "accept"));
+    EXPECT_EQ(tally.footer(1, 1).exit_code, 0);
+    EXPECT_EQ(tally.footer(1, 1).judgements.front().outcome, Outcome::pass);
+    tally.add(answering("b", "refuse"));
+    const auto footer = tally.footer(2, 2);
+    EXPECT_EQ(footer.exit_code, strict ? 1 : 0);
+    EXPECT_EQ(footer.judgements.front().outcome, strict ? Outcome::fail : Outcome::warn);
+    EXPECT_NE(footer.reason.find("1 open point is not answered alike"), std::string::npos) << footer.reason;
+  }
 }
 
 }  // namespace

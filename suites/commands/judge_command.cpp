@@ -8,6 +8,7 @@
 #include "harness/run/tally_of_run.h"
 #include "suites/commands/commands.h"
 #include "suites/commands/context.h"
+#include "suites/commands/in_brief.h"
 
 namespace hallmark::suites {
 
@@ -52,6 +53,7 @@ class Judging {
               .seed = header.seed,
               .strict = header.strict || options_.strict,
               .vote = &context_.vote()};
+    tally_.emplace(context_.facts(), rules_.strict);
     if (header.profile_digest != context_.profile().digest()) {
       notices_.push_back("the record was made under the profile " + header.profile_origin + " (" +
                          header.profile_digest + "), and is judged under " + context_.profile().origin());
@@ -72,7 +74,7 @@ class Judging {
       row["why"] = again.why_not;
       differences_.push_back(row);
     } else {
-      tally_.add(*again.row);
+      tally_->add(*again.row);
       row["now"] = verdict::name(again.row->verdict.outcome);
       if (row["now"] != was) {
         row["why"] = worst_reason(again.row->verdict);
@@ -84,13 +86,13 @@ class Judging {
     rows_.push_back(std::move(row));
   }
 
-  void take_not_run() { tally_.add_not_run(); }
+  void take_not_run() { tally_->add_not_run(); }
   void end(const run::Footer&) { whole_ = true; }
 
   int finish() {
-    if (lost_ > 0) tally_.stop(cases(lost_) + " could not be judged again");
-    if (!whole_) tally_.stop("the record has no footer: the run was cut off");
-    const auto footer = tally_.footer(header_.selected, judged_);
+    if (lost_ > 0) tally_->stop(cases(lost_) + " could not be judged again");
+    if (!whole_) tally_->stop("the record has no footer: the run was cut off");
+    const auto footer = tally_->footer(header_.selected, judged_);
     std::cout << (options_.json ? as_json(footer) : as_text(footer));
     return footer.exit_code;
   }
@@ -99,11 +101,13 @@ class Judging {
   static std::string cases(int count) { return std::to_string(count) + (count == 1 ? " case" : " cases"); }
 
   std::string as_json(const run::Footer& footer) const {
+    const Json footer_json = run::to_json(footer);
     Json json = {{"record", options_.record},
                  {"target", header_.target},
                  {"counts", Json(footer.counts)},
                  {"exit_code", footer.exit_code},
                  {"reason", footer.reason},
+                 {"judgements", footer_json.at("judgements")},
                  {"notices", notices_},
                  {"differences", differences_},
                  {"same_outcome_for_other_reasons", other_reasons_},
@@ -126,6 +130,11 @@ class Judging {
                           row["why"].get<std::string>().empty() ? "" : ": " + row["why"].get<std::string>());
     }
     if (other_reasons_ > 0) text += "The same outcome for other reasons: " + cases(other_reasons_) + '\n';
+    for (const auto& judgement : footer.judgements) {
+      if (judgement.outcome == verdict::Outcome::pass) continue;
+      text += fmt::format("{} of the run as a whole: {}\n", verdict::name(judgement.outcome),
+                          shown(judgement.reason, 1000));
+    }
     return text + "\n" + footer.reason + '\n';
   }
 
@@ -136,7 +145,7 @@ class Judging {
   run::Header header_;
   observation::Observation opening_;
   run::Rules rules_;
-  run::TallyOfRun tally_;
+  std::optional<run::TallyOfRun> tally_;
   std::vector<Json> rows_;
   std::vector<Json> differences_;
   std::vector<std::string> notices_;
