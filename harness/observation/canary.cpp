@@ -26,24 +26,52 @@ std::string base64_core(const std::string& bytes, std::size_t offset) {
   return scenario::base64(bytes.substr(skipped, whole));
 }
 
-/// Line breaks within hex or base64 come as they are or as character references (`&#13;`, `&#xA;`).
-std::string without_white_space(std::string_view text) {
+/// How long the white space is that a text begins with: as it is, or as character references (`&#13;`, `&#xA;`), which
+/// line breaks within hex or base64 come as.
+std::size_t gap_before(std::string_view text) {
   static constexpr std::array<std::string_view, 8> references = {"&#13;", "&#10;", "&#9;",  "&#32;",
                                                                  "&#xD;", "&#xA;", "&#xd;", "&#xa;"};
-  std::string dense;
-  for (std::size_t at = 0; at < text.size();) {
-    const auto rest = text.substr(at);
-    const auto* reference = text[at] != '&' ? references.end()
-                                            : std::find_if(references.begin(), references.end(),
-                                                           [&](auto each) { return rest.starts_with(each); });
+  std::size_t length = 0;
+  while (length < text.size()) {
+    const auto rest = text.substr(length);
+    const auto* reference = rest.front() != '&' ? references.end()
+                                                : std::find_if(references.begin(), references.end(),
+                                                               [&](auto each) { return rest.starts_with(each); });
     if (reference != references.end()) {
-      at += reference->size();
-      continue;
+      length += reference->size();
+    } else if (std::isspace(static_cast<unsigned char>(rest.front())) != 0) {
+      ++length;
+    } else {
+      break;
     }
-    if (std::isspace(static_cast<unsigned char>(text[at])) == 0) dense.push_back(text[at]);
-    ++at;
   }
-  return dense;
+  return length;
+}
+
+bool begins_with_digits(std::string_view text, std::string_view digits, bool either_case) {
+  for (const char digit : digits) {
+    text.remove_prefix(gap_before(text));
+    if (text.empty()) return false;
+    const char found =
+        either_case ? static_cast<char>(std::tolower(static_cast<unsigned char>(text.front()))) : text.front();
+    if (found != digit) return false;
+    text.remove_prefix(1);
+  }
+  return true;
+}
+
+/// Whether these digits stand in a text, white space between them aside. Copies nothing: it is asked of every document
+/// that goes to a User, for many canaries.
+bool holds_digits(std::string_view text, std::string_view digits, bool either_case) {
+  const auto stands_after = [&](char first) {
+    for (auto at = text.find(first); at != std::string_view::npos; at = text.find(first, at + 1)) {
+      if (begins_with_digits(text.substr(at), digits, either_case)) return true;
+    }
+    return false;
+  };
+  if (digits.empty() || stands_after(digits.front())) return true;
+  const char upper = static_cast<char>(std::toupper(static_cast<unsigned char>(digits.front())));
+  return either_case && upper != digits.front() && stands_after(upper);
 }
 
 }  // namespace
@@ -51,13 +79,9 @@ std::string without_white_space(std::string_view text) {
 bool holds_bytes(std::string_view text, std::string_view canary_hex) {
   if (canary_hex.empty()) return false;
   const std::string bytes = bytes_of(canary_hex);
-  if (text.find(bytes) != std::string_view::npos) return true;
-  const std::string dense = without_white_space(text);
-  std::string lower = dense;
-  std::transform(lower.begin(), lower.end(), lower.begin(), [](unsigned char c) { return std::tolower(c); });
-  if (lower.find(canary_hex) != std::string::npos) return true;
+  if (text.find(bytes) != std::string_view::npos || holds_digits(text, canary_hex, true)) return true;
   for (std::size_t offset = 0; offset < 3; ++offset) {
-    if (dense.find(base64_core(bytes, offset)) != std::string::npos) return true;
+    if (holds_digits(text, base64_core(bytes, offset), false)) return true;
   }
   return false;
 }

@@ -137,6 +137,9 @@ void expect_alerts(const World& world, Expectation& expectation) {
 void World::close_alerts(Expectation& expectation) const {
   std::map<std::string, const AlertSent*> clear;
   for (const auto& [key, alert] : clear_alerts_) clear[key] = &alert;
+  for (const auto& [key, alert] : past_clear_alerts_) {
+    if (!flags_.any_was_set()) clear[key] = &alert;
+  }
   for (const auto& alert : alerts_) {
     if (!flags_.any_was_set()) clear[alert.key()] = &alert;
   }

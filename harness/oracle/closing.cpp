@@ -11,6 +11,9 @@ using spec::Level;
 std::vector<const Transaction*> World::unrestricted_halves() const {
   std::map<std::string, const Transaction*> latest;
   for (const auto& [asked, clear] : clear_halves_) latest[asked] = &clear;
+  for (const auto& [asked, clear] : past_clear_) {
+    if (!flags_.any_was_set()) latest[asked] = &clear;
+  }
   for (const auto& [id, transaction] : transactions_) {
     if (!flags_.any_was_set()) latest[what_was_asked(transaction.reading)] = &transaction;
   }
@@ -80,8 +83,7 @@ void World::remark_on(const Transaction& transaction, std::vector<Remark>& remar
   const auto* covered = device(transaction.covered.front());
   const std::string type = covered != nullptr ? covered->type : transaction.reading.device_type;
   const std::string subject = transaction.reading.body_srv + ' ' + type;
-  const bool forwarded = std::any_of(transaction.drains.begin(), transaction.drains.end(),
-                                     [](const DrainSeen& seen) { return !seen.devices.empty() || seen.delivered; });
+  const bool forwarded = transaction.drains.showed_command() || transaction.drains.showed_delivery();
   const bool is_refused = was_refused(transaction);
   const std::string answer = (is_refused ? "refused " : "answered ") + transaction.code;
   const bool judged = transaction.level != Level::report;
@@ -111,7 +113,9 @@ std::vector<Remark> World::remarks() const {
     remarks.push_back({"open-point", point, token + (key.empty() ? "" : " (" + key + ")")});
   }
   for (const auto& why : choices_.unusable()) remarks.push_back({"remark", "choices.as-declared", why});
-  for (const auto& transaction : finished_) remark_on(transaction, remarks);
+  for (const auto* earlier : {&finished_remarks_, &past_remarks_}) {
+    remarks.insert(remarks.end(), earlier->begin(), earlier->end());
+  }
   for (const auto& [id, transaction] : transactions_) remark_on(transaction, remarks);
   for (const auto& [point, tokens] : service_flags_.answers()) {
     for (const auto& token : tokens) remarks.push_back({"open-point", point, token});

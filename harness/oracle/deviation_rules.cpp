@@ -172,10 +172,10 @@ void expect_drain_of_deviant(const World& world, const Transaction& transaction,
     return;
   }
   const Transaction* plain = world.clear_half(transaction);
-  const std::size_t drain = transaction.drains.size();
   if (!transaction.claimed || transaction.permission == spec::Permission::open || plain == nullptr) return;
-  if (was_refused(*plain) || drain >= plain->drains.size()) return;
-  demands.push_back({CommandsLike{transaction.reading.request_id, plain->drains[drain].devices}, level, ids,
+  const auto* drained = plain->drains.at(transaction.drains.count());
+  if (was_refused(*plain) || drained == nullptr) return;
+  demands.push_back({CommandsLike{transaction.reading.request_id, drained->devices}, level, ids,
                      "another spelling of a valid request sends the same command"});
 }
 

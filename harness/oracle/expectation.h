@@ -3,7 +3,10 @@
 /// observation is seen, so this file knows no observation.
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
+#include <initializer_list>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -11,6 +14,7 @@
 #include <vector>
 
 #include "harness/oracle/market_conditions.h"
+#include "harness/oracle/past_requests.h"
 #include "spec/facts.h"
 
 namespace hallmark::oracle {
@@ -23,6 +27,19 @@ inline ResponseClass response_class(std::string_view code) {
   if (code == "I99") return ResponseClass::acknowledged;
   return code.starts_with('E') ? ResponseClass::refused : ResponseClass::completed;
 }
+
+/// RequestIDs in the order of their letters, shared by the demands that name them all.
+class SharedIds {
+ public:
+  SharedIds() = default;
+  SharedIds(std::initializer_list<std::string> ids) : SharedIds(std::vector<std::string>(ids)) {}
+  explicit SharedIds(std::vector<std::string> sorted)
+      : ids_(std::make_shared<const std::vector<std::string>>(std::move(sorted))) {}
+  bool hold(std::string_view id) const { return ids_ && std::binary_search(ids_->begin(), ids_->end(), id); }
+
+ private:
+  std::shared_ptr<const std::vector<std::string>> ids_;
+};
 
 // The flag, asked for through the Self Service Interface.
 
@@ -60,6 +77,7 @@ struct ResponseMatches {
 /// A document to a User that answers a request answers one of that User's.
 struct DeliveriesMatch {
   std::vector<std::pair<std::string, std::string>> requests;  ///< RequestID and the User who asked
+  const PastRequests* past = nullptr;  ///< earlier ones, of the world until it learns; may be null
 };
 
 // The synchronous answer to a request.
@@ -99,14 +117,16 @@ struct NoCommands {};
 /// those asked.
 struct NoCommandFor {
   std::string request_id;
-  std::vector<std::string> devices;      ///< may be empty: then only the request counts
-  std::vector<std::string> others = {};  ///< RequestIDs of requests judged by themselves, sorted
+  std::vector<std::string> devices;    ///< may be empty: then only the request counts
+  SharedIds others = {};               ///< requests judged by themselves
+  const PastRequests* past = nullptr;  ///< and earlier ones, as in DeliveriesMatch
 };
 /// No command that names one of these Service Requests, and a request that nobody knows, goes to that device.
 struct NoCommandNaming {
   std::string device;
   std::vector<std::string> srvs;
-  std::vector<std::string> known;  ///< RequestIDs that are judged by what they asked, sorted
+  SharedIds known;                     ///< requests that are judged by what they asked
+  const PastRequests* past = nullptr;  ///< and earlier ones, as in DeliveriesMatch
 };
 /// For that request, exactly these devices (sorted) are sent a command, as without the flag.
 struct CommandsLike {
@@ -148,6 +168,12 @@ struct PayloadDelivered {
 /// No Response that completes a request reaches any User, nor do these bytes (hex, may be empty) in any form.
 struct NothingDelivered {
   std::string canary;
+};
+/// For an earlier request that was refused because of the flag no command goes to a device, and no Response that
+/// completes it to a User.
+struct NothingForPast {
+  const PastRequests* past = nullptr;  ///< as in DeliveriesMatch
+  SharedIds but;                       ///< ids that were used again
 };
 /// At most so many documents hold these bytes (hex).
 struct DeliveredAtMost {
@@ -194,8 +220,8 @@ using Condition =
                  DocumentsValid, ResponseMatches, DeliveriesMatch, NothingHandedOver, RefusedByErrorCode, RefusedWith,
                  ToldFromFault, AnsweredLike, NotRefused, NotCarriedOut, SafeFromHostileXml, NoCommands, NoCommandFor,
                  NoCommandNaming, CommandsLike, CommandSent, RunsOf, NoRefusalOf, PayloadWithheld, DeliveredLike,
-                 PayloadDelivered, NothingDelivered, DeliveredAtMost, AlertReaches, AlertOnce, DccAlert, Undecided,
-                 NotMet, NotClaimed, MarketCondition>;
+                 PayloadDelivered, NothingDelivered, NothingForPast, DeliveredAtMost, AlertReaches, AlertOnce, DccAlert,
+                 Undecided, NotMet, NotClaimed, MarketCondition>;
 
 /// One thing that must hold of the next observation.
 struct Demand {

@@ -164,8 +164,7 @@ void World::learn_registration(const scenario::Registration& registration) {
 }
 
 void World::follow_inventory() {
-  const auto& changes = inventory_.changes();
-  for (; changes_followed_ < changes.size(); ++changes_followed_) follow(changes[changes_followed_]);
+  for (const auto& change : inventory_.changes()) follow(change);
 }
 
 /// What a change of the inventory means for the flag: nothing by itself, but the codes say so more or less firmly.

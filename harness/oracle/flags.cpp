@@ -7,6 +7,7 @@ namespace hallmark::oracle {
 using scenario::Instant;
 
 void Flags::reset(const scenario::Estate& estate) {
+  any_was_set_ = false;
   states_.clear();
   intervals_.clear();
   covered_since_drain_.clear();
@@ -20,10 +21,6 @@ const FlagState& Flags::of(const std::string& device) const {
   static const FlagState clear;
   const auto found = states_.find(device);
   return found == states_.end() ? clear : found->second;
-}
-
-bool Flags::any_was_set() const {
-  return std::any_of(states_.begin(), states_.end(), [](const auto& row) { return row.second.was_set; });
 }
 
 bool Flags::was_set_within(const std::string& device, Instant from, Instant to) const {
@@ -47,7 +44,7 @@ bool Flags::covered_since_drain(const std::string& device) const {
 void Flags::set(const std::string& device, Instant now) {
   auto& state = states_[device];
   if (!state.can_be_set) intervals_[device].push_back({now, std::nullopt});
-  state.can_be_set = state.was_set = true;
+  state.can_be_set = state.was_set = any_was_set_ = true;
   state.can_be_clear = false;
   state.left_open = {};
 }
@@ -77,7 +74,7 @@ void Flags::may_be_set(const std::string& device, LeftOpen left_open, Instant no
   auto& state = states_[device];
   if (state.is_set()) return;
   if (!state.can_be_set) intervals_[device].push_back({now, std::nullopt});
-  state.can_be_set = state.can_be_clear = state.was_set = true;
+  state.can_be_set = state.can_be_clear = state.was_set = any_was_set_ = true;
   state.left_open = std::move(left_open);
 }
 

@@ -49,7 +49,7 @@ class Flags {
   /// Every flag that was ever touched.
   const std::map<std::string, FlagState>& all() const { return states_; }
   /// Whether any flag was set or could have been since reset.
-  bool any_was_set() const;
+  bool any_was_set() const { return any_was_set_; }
   /// Whether it was, or could have been, set at some time within [from, to].
   bool was_set_within(const std::string& device, scenario::Instant from, scenario::Instant to) const;
   /// When it was last cleared; empty: never, or it can be set now.
@@ -77,6 +77,7 @@ class Flags {
     scenario::Instant from;
     std::optional<scenario::Instant> to;
   };
+  bool any_was_set_ = false;
   std::map<std::string, FlagState> states_;
   std::map<std::string, std::vector<Interval>> intervals_;
   std::map<std::string, bool> covered_since_drain_;

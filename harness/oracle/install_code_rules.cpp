@@ -108,6 +108,7 @@ void InstallCodes::learn_drain(const observation::Effects& effects, const Invent
     ask.in_time = answered && ask.owed && !ask.closed && is_in_time(ask, inventory.now());
     ask.closed = ask.closed || answered || (too_late && is_over(*too_late, inventory.now()));
   }
+  std::erase_if(asks_, [](const Ask& ask) { return ask.closed && !ask.in_time; });
   parties_.clear();
   uncommissioned_.clear();
   follow(inventory);

@@ -39,10 +39,6 @@ bool is_handed_to_user(int command_variant) {
   return command_variant == 2 || command_variant == 3 || command_variant == 6 || command_variant == 7;
 }
 
-void add_once(std::vector<std::string>& names, const std::string& name) {
-  if (!name.empty() && std::find(names.begin(), names.end(), name) == names.end()) names.push_back(name);
-}
-
 }  // namespace
 
 void Inventory::reset(const scenario::Estate& estate) {
@@ -75,6 +71,7 @@ void Inventory::advance(scenario::Instant to) {
     run_due(*request);
   }
   estate_.now = end;
+  forget_what_is_done();
 }
 
 void Inventory::learn(const scenario::Inventory& event) {
@@ -104,6 +101,11 @@ void Inventory::learn(const scenario::Inventory& event) {
       if (about_it && past && event.payment_mode && request.reading.payment_mode) request.done = true;
     }
   }
+  forget_what_is_done();
+}
+
+void Inventory::forget_what_is_done() {
+  std::erase_if(requests_, [](const auto& row) { return row.second.done; });
 }
 
 void Inventory::learn(const scenario::Registration& event) {
@@ -111,7 +113,11 @@ void Inventory::learn(const scenario::Registration& event) {
   const auto place = point_places_.find(event.metering_point);
   if (place == point_places_.end() || event.event != "change-of-supplier" || !event.supplier) return;
   estate_.metering_points[place->second].supplier = *event.supplier;
-  suppliers_[event.metering_point].push_back({estate_.now, *event.supplier});
+  auto& rows = suppliers_[event.metering_point];
+  rows.erase(std::remove_if(rows.begin() + 1, rows.end(),
+                            [&](const SupplierSince& row) { return row.supplier == *event.supplier; }),
+             rows.end());
+  rows.push_back({estate_.now, *event.supplier});
 }
 
 void Inventory::submitted(const RequestReading& reading, ResponseClass response) {
@@ -130,8 +136,9 @@ void Inventory::submitted(const RequestReading& reading, ResponseClass response)
                           (acts_on_device(reading) && goes_to_device(reading.command_variant));
   if (!may_change) return;
   auto& request = requests_[reading.request_id] = {reading, response};
-  if (!acts_on_device(reading) && response == ResponseClass::completed) take_effect(request);
-  request.done = acts_at_once(reading) && response == ResponseClass::completed;
+  if (acts_on_device(reading) || response != ResponseClass::completed) return;
+  take_effect(request);
+  requests_.erase(reading.request_id);
 }
 
 void Inventory::answered(const std::string& request_id, ResponseClass response) {
@@ -145,6 +152,7 @@ void Inventory::answered(const std::string& request_id, ResponseClass response) 
     request.done = true;
     take_effect(request);
   }
+  if (request.done) requests_.erase(found);
 }
 
 void Inventory::sent(const std::string& request_id) {
@@ -157,11 +165,12 @@ void Inventory::confirmed(const std::string& request_id, bool success) {
   ++event_;
   auto& request = found->second;
   if (!success) {
-    request.done = request.sent;
+    if (request.sent) requests_.erase(found);
     return;
   }
   request.confirmed = true;
   if (!request.reading.execution_time || *request.reading.execution_time <= estate_.now) run_due(request);
+  if (request.done) requests_.erase(found);
 }
 
 /// A request of which nobody saw a command may have been dropped in silence: then its answer is dropped too.
@@ -256,6 +265,7 @@ void Inventory::change(const std::string& id, std::optional<Device> after) {
     places_.clear();
     for (std::size_t i = 0; i < estate_.devices.size(); ++i) places_[estate_.devices[i].id] = i;
   }
+  if (!row.before || !row.after || row.before->status != row.after->status) status_changed_at_[id] = row.at;
   changes_.push_back(std::move(row));
 }
 
@@ -312,83 +322,6 @@ bool Inventory::in_doubt(const MeteringPoint& point) const {
 std::optional<std::string> Inventory::payment_mode(const std::string& id) const {
   const auto* known = device(id);
   return known == nullptr || doubt(id).payment_mode ? std::nullopt : known->payment_mode;
-}
-
-std::vector<const MeteringPoint*> Inventory::points_for(const std::string& id) const {
-  std::vector<const MeteringPoint*> points;
-  const auto* known = device(id);
-  if (known == nullptr || doubt(id).metering_points) return points;
-  for (const auto& point_id : known->metering_points) {
-    if (const auto* point = metering_point(point_id)) points.push_back(point);
-  }
-  if (!known->metering_points.empty()) return points;
-  for (const auto& meter_id : meters_of_hub(known->type == "CHF" ? id : known->hub)) {
-    if (meter_id == id) continue;
-    for (const auto& point_id : device(meter_id)->metering_points) {
-      if (const auto* point = metering_point(point_id)) points.push_back(point);
-    }
-  }
-  return points;
-}
-
-std::vector<std::string> Inventory::responsible_suppliers(const std::string& id) const {
-  std::vector<std::string> names;
-  for (const auto* point : points_for(id)) {
-    if (point->direction == "import") add_once(names, point->supplier);
-  }
-  return names;
-}
-
-bool Inventory::is_responsible(const std::string& user, const std::string& id) const {
-  const auto names = responsible_suppliers(id);
-  return std::find(names.begin(), names.end(), user) != names.end();
-}
-
-std::vector<std::string> Inventory::former_suppliers(const std::string& id) const {
-  std::vector<std::string> names;
-  for (const auto* point : points_for(id)) {
-    if (point->direction != "import") continue;
-    for (const auto& row : suppliers(point->id)) {
-      if (!is_responsible(row.supplier, id)) add_once(names, row.supplier);
-    }
-  }
-  return names;
-}
-
-std::vector<std::string> Inventory::incoming_suppliers(const std::string& id) const {
-  std::vector<std::string> names;
-  for (const auto* point : points_for(id)) {
-    const auto& rows = suppliers(point->id);
-    if (point->direction == "import" && rows.size() > 1) add_once(names, rows.back().supplier);
-  }
-  return names;
-}
-
-std::vector<std::string> Inventory::network_operators(const std::string& id) const {
-  std::vector<std::string> names;
-  for (const auto* point : points_for(id)) add_once(names, point->network_operator);
-  return names;
-}
-
-std::vector<std::string> Inventory::meters_of_hub(const std::string& hub) const {
-  std::vector<std::string> meters;
-  for (const auto& each : estate_.devices) {
-    const bool meter = each.type == "ESME" || each.type == "GSME";
-    if (meter && !hub.empty() && each.hub == hub) meters.push_back(each.id);
-  }
-  return meters;
-}
-
-const std::vector<std::string>& Inventory::devices_at(const std::string& id) const {
-  static const std::vector<std::string> none;
-  const auto found = at_point_.find(id);
-  return found == at_point_.end() ? none : found->second;
-}
-
-const std::vector<SupplierSince>& Inventory::suppliers(const std::string& id) const {
-  static const std::vector<SupplierSince> none;
-  const auto found = suppliers_.find(id);
-  return found == suppliers_.end() ? none : found->second;
 }
 
 }  // namespace hallmark::oracle

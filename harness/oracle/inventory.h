@@ -87,9 +87,13 @@ class Inventory {
   /// Devices that name a point, of any type, in the order in which they came to it.
   const std::vector<std::string>& devices_at(const std::string& metering_point) const;
 
-  /// Everything that changed since the reset, in order; the estate itself is not in it.
+  /// What changed since `changes_are_known` or the reset, in order; the estate itself is not in it.
   const std::vector<DeviceChange>& changes() const { return changes_; }
-  /// The suppliers of a point, the first one from the reset on.
+  /// Everybody has followed the changes so far.
+  void changes_are_known() { changes_.clear(); }
+  /// When the status of a device, or whether the inventory holds it, last changed; empty: never since the reset.
+  std::optional<scenario::Instant> status_changed_at(const std::string& device) const;
+  /// The suppliers of a point, the first one from the reset on; of one that came more than once, the latest time alone.
   const std::vector<SupplierSince>& suppliers(const std::string& metering_point) const;
 
  private:
@@ -109,6 +113,7 @@ class Inventory {
   void take_effect(const Request& request);
   void take_effect_on_device(Request& request);
   void run_due(Request& request);
+  void forget_what_is_done();
   std::vector<const scenario::MeteringPoint*> points_for(const std::string& device) const;
 
   scenario::Estate estate_;
@@ -121,6 +126,7 @@ class Inventory {
   std::map<std::string, Request> requests_;  ///< by RequestID
   std::set<std::string> local_changes_;      ///< devices that may be changed by a command handed to a User
   std::vector<DeviceChange> changes_;
+  std::map<std::string, scenario::Instant> status_changed_at_;
   int event_ = 0;
 };
 

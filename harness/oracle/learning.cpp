@@ -14,6 +14,7 @@ void World::learn(const scenario::Stimulus& stimulus, const observation::Observa
   service_flags_.learn(stimulus, observation, inventory_);
   install_codes_.learn(stimulus, observation, inventory_);
   reporting_.learn(stimulus, observation, inventory_);
+  inventory_.changes_are_known();
 }
 
 void World::learn_step(const scenario::Stimulus& stimulus, const observation::Observation& observation) {
@@ -42,22 +43,9 @@ void World::learn_step(const scenario::Stimulus& stimulus, const observation::Ob
 }
 
 void World::learn_reset(const scenario::Reset& reset) {
-  const bool was_clear_half = !flags_.any_was_set();
-  for (auto& [id, finished] : transactions_) {
-    if (was_clear_half) {
-      clear_halves_.insert_or_assign(what_was_asked(finished.reading), finished);
-    } else {
-      finished_.push_back(finished);
-    }
-  }
-  for (auto& alert : alerts_) {
-    if (was_clear_half) clear_alerts_.insert_or_assign(alert.key(), alert);
-  }
-  transactions_.clear();
-  alerts_.clear();
+  close_half();
   current_.clear();
   inventory_.reset(reset.estate);
-  changes_followed_ = 0;
   flags_.reset(reset.estate);
 }
 
@@ -96,6 +84,7 @@ void World::learn_submit(const scenario::Submit& submit, const observation::Obse
   }
   flags_.forget_what_reads_show();
   current_ = submit.reading.request_id;
+  opened.number = ++requests_so_far_;
   transactions_.insert_or_assign(current_, std::move(opened));
 }
 
@@ -119,6 +108,7 @@ void World::learn_from_device(const scenario::FromDevice& from, const observatio
   if (found != transactions_.end()) {
     auto& transaction = found->second;
     transaction.canary = from.canary;
+    transaction.device_answered = true;
     transaction.answered_in_flight = transaction.overtaken && state.covers() && was_sent(transaction);
     transaction.answered_unasked = transaction.overtaken && state.covers() && !was_sent(transaction);
   }
@@ -134,6 +124,7 @@ void World::learn_drain(const observation::Effects& effects) {
   for (auto& [id, transaction] : transactions_) learn_drain_of(transaction, effects);
   learn_alert_drain(effects);
   flags_.drained();
+  let_go();
 }
 
 void World::learn_drain_of(Transaction& transaction, const observation::Effects& effects) {
@@ -160,7 +151,8 @@ void World::learn_drain_of(Transaction& transaction, const observation::Effects&
     seen.delivered = seen.delivered || holds;
     if (holds) ++transaction.deliveries;
   }
-  transaction.drains.push_back(std::move(seen));
+  transaction.drains.add(std::move(seen));
+  transaction.confirmed = transaction.device_answered;
   transaction.runs += runs;
   learn_lost_supplier(transaction);
   learn_restricted_time(transaction);

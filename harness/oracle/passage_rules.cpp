@@ -97,12 +97,12 @@ void expect_restricted_time(const World& world, const Transaction& opened, Expec
 }
 
 /// Every other request of this half: its commands are judged by what it asked.
-Ids other_requests(const World& world, const Transaction& transaction) {
+SharedIds other_requests(const World& world, const Transaction& transaction) {
   Ids ids;
   for (const auto& [id, other] : world.transactions()) {
     if (id != transaction.reading.request_id) ids.push_back(id);
   }
-  return ids;
+  return SharedIds(std::move(ids));
 }
 
 /// A schedule, or a request whose row says that it must not yield consumption, is no way round.
@@ -111,17 +111,17 @@ void expect_no_consumption(const World& world, const Transaction& transaction, c
   const bool is_bare_invariant = transaction.row != nullptr && !transaction.reading.scheduled_srv &&
                                  transaction.row->invariant == spec::Invariant::no_consumption;
   if ((!transaction.schedule_rejected && !is_bare_invariant) || still_covered.empty()) return;
-  expectation.demands.push_back({NoCommandFor{"", still_covered, other_requests(world, transaction)},
+  expectation.demands.push_back({NoCommandFor{"", still_covered, other_requests(world, transaction), &world.past()},
                                  transaction.schedule_rejected.value_or(Level::must),
                                  {"mp169.consumption-never-leaves"},
                                  "no command that reads consumption reaches a Restricted device, by any route"});
 }
 
 void expect_prohibited_drain(const World& world, const Transaction& transaction, const Ids& still_covered,
-                             Expectation& expectation) {
+                             const SharedIds& known, Expectation& expectation) {
   const auto& id = transaction.reading.request_id;
   auto& demands = expectation.demands;
-  demands.push_back({NoCommandFor{id, still_covered, other_requests(world, transaction)}, transaction.level,
+  demands.push_back({NoCommandFor{id, still_covered, known, &world.past()}, transaction.level,
                      prohibition_ids(world, transaction, transaction.covered.front()),
                      "nothing goes towards the device for a request that the profile does not permit"});
   if (transaction.response == ResponseClass::acknowledged) expect_refusal_code(world, transaction, id, expectation);
@@ -134,20 +134,20 @@ void expect_prohibited_drain(const World& world, const Transaction& transaction,
 
 void expect_drain_as_without_flag(const World& world, const Transaction& transaction, Expectation& expectation) {
   const Transaction* clear = world.clear_half(transaction);
-  const std::size_t drain = transaction.drains.size();
-  if (transaction.permission == spec::Permission::open || clear == nullptr || drain >= clear->drains.size()) return;
-  if (was_refused(*clear)) return;
+  const auto* drained = clear == nullptr ? nullptr : clear->drains.at(transaction.drains.count());
+  if (transaction.permission == spec::Permission::open || drained == nullptr || was_refused(*clear)) return;
   auto& demands = expectation.demands;
-  demands.push_back({CommandsLike{transaction.reading.request_id, clear->drains[drain].devices}, transaction.level,
+  demands.push_back({CommandsLike{transaction.reading.request_id, drained->devices}, transaction.level,
                      permission_ids(world, transaction),
                      "a permitted request sends the same command as without the flag"});
   if (transaction.canary.empty()) return;
-  demands.push_back({DeliveredLike{transaction.canary, clear->drains[drain].delivered}, transaction.level,
+  demands.push_back({DeliveredLike{transaction.canary, drained->delivered}, transaction.level,
                      permission_ids(world, transaction),
                      "the answer to a permitted request is delivered as without the flag"});
 }
 
-void expect_drain_of(const World& world, const Transaction& transaction, Expectation& expectation) {
+void expect_drain_of(const World& world, const Transaction& transaction, const SharedIds& known,
+                     Expectation& expectation) {
   if (transaction.reading.deviation && !is_prohibited(transaction)) {
     return expect_drain_of_deviant(world, transaction, expectation);
   }
@@ -160,7 +160,7 @@ void expect_drain_of(const World& world, const Transaction& transaction, Expecta
   Ids still_covered;
   std::copy_if(transaction.covered.begin(), transaction.covered.end(), std::back_inserter(still_covered),
                [&](const auto& id) { return world.flag(id).covers(); });
-  if (is_prohibited(transaction)) return expect_prohibited_drain(world, transaction, still_covered, expectation);
+  if (is_prohibited(transaction)) return expect_prohibited_drain(world, transaction, still_covered, known, expectation);
   if (!transaction.claimed) return;
   expect_no_consumption(world, transaction, still_covered, expectation);
   if (!is_out_of_scope(world, transaction)) return expect_drain_as_without_flag(world, transaction, expectation);
@@ -220,12 +220,27 @@ void expect_submit(const World& world, const scenario::Submit& submit, Expectati
   }
 }
 
+/// What was refused because of the flag, and is watched no more by itself.
+void expect_nothing_for_past(const World& world, const SharedIds& known, Expectation& expectation) {
+  if (!world.past_was_refused()) return;
+  expectation.demands.push_back({NothingForPast{&world.past(), known},
+                                 Level::must,
+                                 {"mp169.allow-list", "mp169.nothing-comes-back"},
+                                 "what was refused because of the flag is never carried out"});
+}
+
 void expect_drain(const World& world, Expectation& expectation) {
   auto& demands = expectation.demands;
   demands.push_back(
       {DocumentsValid{}, Level::must, {"duis.response-valid"}, "a DUIS document is valid against the schema"});
   DeliveriesMatch deliveries;
-  for (const auto& [id, transaction] : world.transactions()) deliveries.requests.emplace_back(id, transaction.user);
+  Ids ids;
+  for (const auto& [id, transaction] : world.transactions()) {
+    deliveries.requests.emplace_back(id, transaction.user);
+    ids.push_back(id);
+  }
+  deliveries.past = &world.past();
+  const SharedIds known(std::move(ids));
   demands.push_back({std::move(deliveries),
                      Level::must,
                      {"duis.response-matches"},
@@ -238,8 +253,9 @@ void expect_drain(const World& world, Expectation& expectation) {
     demands.push_back(
         {NoCommands{}, Level::must, {"mp169.flag-sends-nothing"}, "setting or clearing the flag sends nothing"});
   }
-  for (const auto& [id, transaction] : transactions) expect_drain_of(world, transaction, expectation);
-  expect_no_other_route(world, expectation);
+  for (const auto& [id, transaction] : transactions) expect_drain_of(world, transaction, known, expectation);
+  expect_nothing_for_past(world, known, expectation);
+  expect_no_other_route(world, known, expectation);
   expect_alerts(world, expectation);
 }
 

@@ -17,22 +17,20 @@ void World::learn_lost_supplier(Transaction& transaction) {
   const auto& due = transaction.reading.execution_time;
   if (!due || transaction.overtaken || *due > now() || !was_accepted(transaction) || !lost_supplier(transaction))
     return;
-  const bool before = std::any_of(transaction.drains.begin(), transaction.drains.end() - 1,
-                                  [](const DrainSeen& seen) { return !seen.devices.empty(); });
-  if (before) return;
-  choices_.saw("queued-request-of-a-lost-supplier", "", transaction.drains.back().devices.empty() ? "drop" : "run");
+  if (transaction.drains.showed_command_before()) return;
+  choices_.saw("queued-request-of-a-lost-supplier", "", transaction.drains.latest().devices.empty() ? "drop" : "run");
 }
 
 void World::learn_restricted_time(const Transaction& transaction) {
   if (!transaction.reads_restricted_time || !transaction.covered.empty() || transaction.unsettled) return;
-  if (transaction.drains.size() != 1) return;
+  if (transaction.drains.count() != 1) return;
   choices_.saw("data-of-the-restricted-time", "", was_refused(transaction) ? "refused" : "readable");
 }
 
 /// A command that no Restricted device would be sent shows that the flag was cleared.
 void World::learn_unsettled(const Transaction& transaction) {
   if (!transaction.unsettled || transaction.overtaken) return;
-  for (const auto& id : transaction.drains.back().devices) {
+  for (const auto& id : transaction.drains.latest().devices) {
     const auto* known = device(id);
     const auto& holder = flag_holder(id);
     if (known == nullptr || !flags_.of(holder).is_unsettled()) continue;
@@ -62,7 +60,7 @@ void World::learn_queued(Transaction& transaction, bool refused_now, int runs) {
     const bool fell_due_restricted = flags_.was_set_within(holder, *due, *due);
     if (refused_now && state.covers())
       choices_.saw(point, "future-dated", now() < *due ? "cancel-now" : "reject-when-due");
-    const bool sent = !transaction.drains.back().devices.empty();
+    const bool sent = !transaction.drains.latest().devices.empty();
     if (sent && !state.can_be_set && fell_due_restricted) choices_.saw(point, "future-dated", "hold-until-cleared");
     return;
   }

@@ -141,9 +141,7 @@ void expect_lost_supplier(const World& world, const Transaction& transaction, Ex
                 {{"run", CommandSent{id, true}}, {"drop", CommandSent{id, false}}}, expectation);
 }
 
-void expect_no_other_route(const World& world, Expectation& expectation) {
-  Ids known;
-  for (const auto& [id, transaction] : world.transactions()) known.push_back(id);
+void expect_no_other_route(const World& world, const SharedIds& known, Expectation& expectation) {
   for (const auto& [meter, state] : world.flags().all()) {
     if (world.device(meter) == nullptr || !world.flags().covered_since_drain(meter)) continue;
     for (const auto& device : devices_under(world, meter)) {
@@ -152,7 +150,7 @@ void expect_no_other_route(const World& world, Expectation& expectation) {
         if (srvs.empty()) continue;
         Ids ids = {level == Level::must ? "mp169.consumption-never-leaves" : "mp169.allow-list"};
         expectation.demands.push_back(
-            {NoCommandNaming{device, srvs, known}, state.is_set() ? level : weaker(level, Level::should),
+            {NoCommandNaming{device, srvs, known, &world.past()}, state.is_set() ? level : weaker(level, Level::should),
              std::move(ids), "no command that the profile rejects reaches a Restricted device, by any route"});
       }
     }

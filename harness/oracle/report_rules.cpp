@@ -15,6 +15,9 @@ bool is_meter(const scenario::Device& device) {
   return (device.type == "ESME" || device.type == "GSME") && device.smets == 2;
 }
 
+/// Two months are compared by what was asked in them; not where that is more than anybody asks to have them compared.
+constexpr std::size_t most_requests_compared = 1024;
+
 /// Requests after which the flag of their devices may have moved by itself.
 bool may_move_flag(const std::string& srv) { return srv == "1.6" || srv == "3.2" || srv == "8.3" || srv == "8.4"; }
 
@@ -57,16 +60,12 @@ void Reporting::learn(const scenario::Stimulus& stimulus, const observation::Obs
     learn_drain(drained->effects, now);
   }
   // What an event says was taken in as an event.
-  if (std::holds_alternative<scenario::Inventory>(stimulus)) changes_followed_ = inventory.changes().size();
-  follow_modes(inventory);
+  if (!std::holds_alternative<scenario::Inventory>(stimulus)) follow_modes(inventory);
 }
 
 /// A change of payment mode takes place when the device confirms it or when it falls due, and clears the flag then.
 void Reporting::follow_modes(const Inventory& inventory) {
-  const auto& changes = inventory.changes();
-  changes_followed_ = std::min(changes_followed_, changes.size());
-  for (; changes_followed_ < changes.size(); ++changes_followed_) {
-    const auto& change = changes[changes_followed_];
+  for (const auto& change : inventory.changes()) {
     const bool moved = change.before && change.after && change.before->payment_mode != change.after->payment_mode;
     if (moved) lose_track(change.device, inventory.now());
   }
@@ -120,7 +119,8 @@ std::optional<bool> Reporting::restricted_now(const std::string& device) const {
 
 /// After what may have cleared the flag by itself; a notice of that may come.
 void Reporting::lose_track(const std::string& device, Instant now) {
-  restrictions_[device].push_back({now, std::nullopt});
+  auto& rows = restrictions_[device];
+  if (rows.empty() || rows.back().restricted) rows.push_back({now, std::nullopt});
   notices_.push_back({{device, false, false}, now});
 }
 
@@ -150,11 +150,8 @@ Reporting::Restriction Reporting::restriction(const std::string& device, Instant
 bool Reporting::is_measured(const scenario::Device& device, const scenario::Report& report,
                             const Inventory& inventory) const {
   if (!is_meter(device) || device.status != "Commissioned" || inventory.doubt(device.id).status) return false;
-  const auto& changes = inventory.changes();
-  return std::none_of(changes.begin(), changes.end(), [&](const DeviceChange& change) {
-    const bool other = !change.before || !change.after || change.before->status != change.after->status;
-    return change.device == device.id && other && change.at > report.from;
-  });
+  const auto changed = inventory.status_changed_at(device.id);
+  return !changed || *changed <= report.from;
 }
 
 void Reporting::expect(const scenario::Stimulus& stimulus, const Inventory& inventory, Expectation& expectation) const {
@@ -196,6 +193,7 @@ void Reporting::expect_performance(const scenario::Report& report, const Invento
 /// The traffic of a time, as what was asked and what devices answered.
 Reporting::Traffic Reporting::traffic(const scenario::Report& report) const {
   Traffic seen;
+  seen.clear = !too_many_;
   const auto within = [&](Instant at) { return at >= report.from && at < report.to; };
   for (std::size_t i = 0; i < requests_.size(); ++i) {
     const auto& entry = requests_[i];
@@ -253,7 +251,12 @@ void Reporting::learn_report(const scenario::Report& report, const observation::
 }
 
 void Reporting::count(const CountedRequest& request, Instant now) {
-  if (reports_) requests_.push_back({now, request, false, {}});
+  if (!reports_ || too_many_) return;
+  requests_.push_back({now, request, false, {}});
+  if (requests_.size() <= most_requests_compared) return;
+  too_many_ = true;
+  requests_.clear();
+  reported_.clear();
 }
 
 }  // namespace hallmark::oracle

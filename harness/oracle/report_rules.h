@@ -82,8 +82,8 @@ class Reporting {
   std::map<std::string, std::vector<Since>> restrictions_;
   std::vector<Entry> requests_;
   std::vector<std::pair<Traffic, ReportSays>> reported_;
-  std::size_t changes_followed_ = 0;  ///< of the inventory
-  std::vector<Notice> notices_;       ///< since the last drain, or announced for later
+  bool too_many_ = false;        ///< requests to be compared
+  std::vector<Notice> notices_;  ///< since the last drain, or announced for later
   std::set<std::string> answers_;
 };
 

@@ -35,7 +35,7 @@ void expect_overtaken(const World& world, const Transaction& transaction, Expect
 /// Section B: what a drain shows of a request whose User lost the supply before it fell due.
 void expect_lost_supplier(const World& world, const Transaction& transaction, Expectation& expectation);
 /// Section B: what no drain shows, by whatever route, of devices that are Restricted.
-void expect_no_other_route(const World& world, Expectation& expectation);
+void expect_no_other_route(const World& world, const SharedIds& known, Expectation& expectation);
 /// Section B: what a drain shows of Alerts.
 void expect_alerts(const World& world, Expectation& expectation);
 

@@ -56,7 +56,6 @@ ServiceFlags::ServiceFlags(const observation::Statement& statement)
 void ServiceFlags::reset(const Inventory& inventory) {
   points_.clear();
   restrictions_.clear();
-  changes_taken_in_ = 0;
   flag_asked_ = false;
   for (const auto& each : inventory.estate().metering_points) add_point(each, inventory);
   for (const auto& each : inventory.estate().devices) {
@@ -113,11 +112,10 @@ void ServiceFlags::learn(const scenario::Stimulus& stimulus, const observation::
 
 void ServiceFlags::take_in_changes(const Inventory& inventory) {
   const auto& changes = inventory.changes();
-  while (changes_taken_in_ < changes.size()) {
-    const std::size_t from = changes_taken_in_;
-    const int event = changes[from].event;
-    while (changes_taken_in_ < changes.size() && changes[changes_taken_in_].event == event) ++changes_taken_in_;
-    const auto touched = touches(changes, from, changes_taken_in_);
+  for (std::size_t taken_in = 0; taken_in < changes.size();) {
+    const std::size_t from = taken_in;
+    while (taken_in < changes.size() && changes[taken_in].event == changes[from].event) ++taken_in;
+    const auto touched = touches(changes, from, taken_in);
     for (const auto& [id, rows] : touched) {
       auto& point = points_.at(id);
       touch(point, rows, changes[from].at);

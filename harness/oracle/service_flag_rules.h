@@ -95,7 +95,6 @@ class ServiceFlags {
   std::map<std::string, std::set<std::string>> answers_;
   std::map<std::string, Point> points_;
   std::map<std::string, KnownRestriction> restrictions_;
-  std::size_t changes_taken_in_ = 0;
   bool flag_asked_ = false;  ///< the Restricted flag was set or cleared since the inventory last changed
 };
 

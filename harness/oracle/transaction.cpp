@@ -1,23 +1,35 @@
 #include "harness/oracle/transaction.h"
 
-#include <algorithm>
-
 namespace hallmark::oracle {
+
+void DrainsSeen::add(DrainSeen seen) {
+  ++count_;
+  if (!seen.devices.empty()) ++with_command_;
+  delivered_ = delivered_ || seen.delivered;
+  answered_ = answered_ || seen.answered;
+  if (first_.size() < most_kept) first_.push_back(seen);
+  latest_ = std::move(seen);
+}
 
 bool was_refused(const Transaction& transaction) {
   if (transaction.response == ResponseClass::refused || transaction.error_later) return true;
   if (transaction.response == ResponseClass::completed || !transaction.content.empty()) return false;
-  return std::none_of(transaction.drains.begin(), transaction.drains.end(),
-                      [](const DrainSeen& seen) { return !seen.devices.empty() || seen.delivered || seen.answered; });
+  const auto& drains = transaction.drains;
+  return !drains.showed_command() && !drains.showed_delivery() && !drains.showed_answer();
 }
 
 bool was_accepted(const Transaction& transaction) {
   return transaction.response != ResponseClass::refused && !transaction.error_later;
 }
 
-bool was_sent(const Transaction& transaction) {
-  return std::any_of(transaction.drains.begin(), transaction.drains.end(),
-                     [](const DrainSeen& seen) { return !seen.devices.empty(); });
+bool was_sent(const Transaction& transaction) { return transaction.drains.showed_command(); }
+
+bool is_settled(const Transaction& transaction, scenario::Instant now) {
+  if (!transaction.answered || transaction.drains.empty()) return false;
+  if (transaction.response == ResponseClass::refused || transaction.error_later) return true;
+  if (transaction.reading.scheduled_srv) return false;
+  if (transaction.reading.execution_time > now) return false;
+  return transaction.response == ResponseClass::completed || transaction.confirmed;
 }
 
 bool is_queued(const Transaction& transaction) {

@@ -19,6 +19,34 @@ struct DrainSeen {
   bool answered = false;             ///< a Response to it that is no refusal reached a User
 };
 
+/// What the drains since a request showed of it: the first ones each by itself, all of them summed up. Of bounded size.
+class DrainsSeen {
+ public:
+  /// As many as are kept each by itself; later ones are like none in another half.
+  static constexpr std::size_t most_kept = 64;
+
+  void add(DrainSeen seen);
+  bool empty() const { return count_ == 0; }
+  std::size_t count() const { return count_; }
+  /// That drain, from 0; null where it was not taken or is not kept.
+  const DrainSeen* at(std::size_t number) const { return number < first_.size() ? &first_[number] : nullptr; }
+  /// The latest; there has to be one.
+  const DrainSeen& latest() const { return latest_; }
+  /// Whether any showed a command, and whether any before the latest did.
+  bool showed_command() const { return with_command_ > 0; }
+  bool showed_command_before() const { return with_command_ > (latest_.devices.empty() ? 0U : 1U); }
+  bool showed_delivery() const { return delivered_; }
+  bool showed_answer() const { return answered_; }
+
+ private:
+  std::vector<DrainSeen> first_;
+  DrainSeen latest_;
+  std::size_t count_ = 0;
+  std::size_t with_command_ = 0;
+  bool delivered_ = false;
+  bool answered_ = false;
+};
+
 /// What became of one request.
 struct Transaction {
   scenario::RequestReading reading;
@@ -49,13 +77,20 @@ struct Transaction {
   bool answered_unasked = false;    ///< that answer came while Restricted, to a command that was never sent
   int deliveries = 0;               ///< documents that held the canary
   int runs = 0;                     ///< commands that a schedule of it caused
-  std::vector<DrainSeen> drains;
+  DrainsSeen drains;
+  std::uint64_t number = 0;  ///< of requests, in the order they came
+  bool device_answered = false;
+  bool confirmed = false;  ///< a device answered it, and a drain was taken since
+  bool settled = false;    ///< nothing more is to come of it: see `is_settled`
 };
 
 /// Whether it was refused, at once or later: I99 followed by silence, without a command and without data, is a refusal.
 bool was_refused(const Transaction& transaction);
 /// Whether it was accepted as far as anybody said: silence so far is no refusal of what waits.
 bool was_accepted(const Transaction& transaction);
+/// Whether nothing more is to come of it: it was refused, or completed at once, or its device has answered; and what
+/// that put out was drained. One that waits for its time, and a schedule, never is before.
+bool is_settled(const Transaction& transaction, scenario::Instant now);
 /// Whether a command for it was seen on the way to a device.
 bool was_sent(const Transaction& transaction);
 /// Whether it waits at the DCC: a schedule, or a request with an execution time.

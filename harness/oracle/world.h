@@ -2,6 +2,7 @@
 /// What a fair observer knows of an implementation's world. The rules (rules.h) say from it what the codes allow next.
 #pragma once
 
+#include <deque>
 #include <map>
 #include <optional>
 #include <set>
@@ -83,7 +84,11 @@ class World {
   const Choices& choices() const { return choices_; }
   const Flags& flags() const { return flags_; }
   const Inventory& inventory() const { return inventory_; }
+  /// The requests of this half that are watched one by one; those that were let go of are the past.
   const std::map<std::string, Transaction>& transactions() const { return transactions_; }
+  const PastRequests& past() const { return past_; }
+  /// Whether any of them was refused because of the flag.
+  bool past_was_refused() const { return past_was_refused_; }
   const std::vector<AlertSent>& alerts() const { return alerts_; }
   const std::string& current() const { return current_; }
   bool flag_was_just_asked() const { return flag_just_asked_; }
@@ -139,6 +144,12 @@ class World {
   void learn_alert_choice(const AlertSent& alert);
   void remark(std::string kind, std::string subject, std::string text);
 
+  void let_go();
+  void let_go_of(std::map<std::string, Transaction>::iterator place);
+  void let_go_of_oldest();
+  void let_go_of_alerts();
+  void close_half();
+
   std::vector<const Transaction*> unrestricted_halves() const;
   void close_alerts(Expectation& expectation) const;
   void remark_on(const Transaction& transaction, std::vector<Remark>& remarks) const;
@@ -152,16 +163,22 @@ class World {
   ServiceFlags service_flags_;
   InstallCodes install_codes_;
   Reporting reporting_;
-  std::size_t changes_followed_ = 0;  ///< changes of the inventory that the flags know of
   Flags flags_;
   bool flag_just_asked_ = false;                     ///< the last stimulus was a set or clear, accepted or refused
   std::string current_;                              ///< RequestID of the latest request
   std::map<std::string, Transaction> transactions_;  ///< of this half, by RequestID
   std::map<std::string, Transaction> clear_halves_;  ///< of earlier halves, by what was asked
-  std::vector<Transaction> finished_;                ///< Restricted halves of earlier resets
+  std::vector<Remark> finished_remarks_;             ///< on Restricted halves of earlier resets
   std::vector<AlertSent> alerts_;                    ///< of this half
   std::map<std::string, AlertSent> clear_alerts_;    ///< of earlier halves, by key
   std::vector<Remark> remarks_;
+  std::uint64_t requests_so_far_ = 0;
+  std::deque<std::string> settled_;  ///< RequestIDs, in the order in which they came to that
+  PastRequests past_;                ///< of this half
+  bool past_was_refused_ = false;
+  std::vector<Remark> past_remarks_;                    ///< on them, each once
+  std::map<std::string, Transaction> past_clear_;       ///< of them, by what was asked, as long as no flag was set
+  std::map<std::string, AlertSent> past_clear_alerts_;  ///< likewise, by key
   std::map<std::pair<std::string, spec::Level>, std::vector<std::string>> rejected_srvs_;
 };
 

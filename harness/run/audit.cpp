@@ -148,14 +148,22 @@ Auditor::Auditor(const Rules& rules, const TraceHeader& header)
   world_.learn(scenario::Reset{header.estate}, observation::Answered{observation::Done{}});
 }
 
+/// The SRV in the header of a request of the trace so far, or null.
+const std::string* Auditor::srv_of(const std::string& request_id) const {
+  const auto watched = world_.transactions().find(request_id);
+  if (watched != world_.transactions().end()) return &watched->second.reading.header_srv;
+  const auto* past = world_.past().find(request_id);
+  return past == nullptr ? nullptr : &past->srv;
+}
+
 bool Auditor::is_old(const std::string& request_id) const {
-  return !request_id.empty() && !requests_.contains(request_id);
+  return !request_id.empty() && srv_of(request_id) == nullptr;
 }
 
 /// It names a request of the trace and does what that asked; a scheduled run may carry any id, but not any SRV.
 bool Auditor::is_judged_by_its_request(const observation::ToDevice& row) const {
-  const auto request = requests_.find(row.request_id);
-  return request != requests_.end() && (row.srv.empty() || row.srv == request->second);
+  const auto* srv = srv_of(row.request_id);
+  return srv != nullptr && (row.srv.empty() || row.srv == *srv);
 }
 
 /// What was asked before the trace began may still be answered and carried out in it, and in a live system many
@@ -194,9 +202,6 @@ verdict::Judged Auditor::take(const TraceLine& line) {
   }
   if (!line.unreadable.empty()) return {};
   auto expectation = world_.expect(stimulus);
-  if (const auto* submit = std::get_if<scenario::Submit>(&stimulus)) {
-    requests_.insert_or_assign(submit->reading.request_id, submit->reading.header_srv);
-  }
   const auto* drained = observation::answer<observation::Drained>(observation);
   if (drained != nullptr) excuse(expectation, drained->effects);
   auto judged = verdict::judge(expectation, observation, static_cast<int>(line.number), rules_.strict);

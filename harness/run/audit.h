@@ -27,12 +27,12 @@ class Auditor {
 
  private:
   void excuse(oracle::Expectation& expectation, const observation::Effects& effects);
+  const std::string* srv_of(const std::string& request_id) const;
   bool is_old(const std::string& request_id) const;
   bool is_judged_by_its_request(const observation::ToDevice& row) const;
 
   Rules rules_;
   oracle::World world_;
-  std::map<std::string, std::string> requests_;  ///< of the trace so far: SRV by RequestID
   int from_before_ = 0;
 };
 

@@ -75,9 +75,12 @@ Finding check(const oracle::DeliveriesMatch& condition, const Observation& obser
     if (id.empty()) continue;  // a Device Alert answers no request
     const auto found = std::find_if(condition.requests.begin(), condition.requests.end(),
                                     [&](const auto& request) { return request.first == id; });
-    if (found == condition.requests.end())
+    const auto* past =
+        condition.past == nullptr || found != condition.requests.end() ? nullptr : condition.past->find(id);
+    if (found == condition.requests.end() && past == nullptr)
       return broken("an answer to " + id + ", which nobody sent, went to " + row.user);
-    if (found->second != row.user) return broken("the answer to " + id + " went to " + row.user);
+    if ((past != nullptr ? past->user : found->second) != row.user)
+      return broken("the answer to " + id + " went to " + row.user);
   }
   return met;
 }

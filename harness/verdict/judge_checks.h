@@ -60,6 +60,7 @@ Finding check(const oracle::PayloadWithheld& condition, const observation::Obser
 Finding check(const oracle::DeliveredLike& condition, const observation::Observation& observation);
 Finding check(const oracle::PayloadDelivered& condition, const observation::Observation& observation);
 Finding check(const oracle::NothingDelivered& condition, const observation::Observation& observation);
+Finding check(const oracle::NothingForPast& condition, const observation::Observation& observation);
 Finding check(const oracle::DeliveredAtMost& condition, const observation::Observation& observation);
 Finding check(const oracle::AlertReaches& condition, const observation::Observation& observation);
 Finding check(const oracle::AlertOnce& condition, const observation::Observation& observation);

@@ -17,6 +17,12 @@ std::string joined(const std::vector<std::string>& words) {
   return text.empty() ? "none" : text;
 }
 
+/// Whether it was asked earlier, and let pass.
+bool is_judged_before(const oracle::PastRequests* past, const std::string& request_id) {
+  const auto* request = past == nullptr ? nullptr : past->find(request_id);
+  return request != nullptr && !request->refused_by_flag;
+}
+
 }  // namespace
 
 Finding check(const oracle::NoCommands&, const Observation& observation) {
@@ -31,7 +37,7 @@ Finding check(const oracle::NoCommandFor& condition, const Observation& observat
   for (const auto& row : effects->to_devices) {
     const bool to_device =
         std::find(condition.devices.begin(), condition.devices.end(), row.device) != condition.devices.end() &&
-        !std::ranges::binary_search(condition.others, row.request_id);
+        !condition.others.hold(row.request_id) && !is_judged_before(condition.past, row.request_id);
     const bool of_request = !condition.request_id.empty() && row.request_id == condition.request_id;
     if (to_device || of_request) return broken("a command for " + row.request_id + " went to " + row.device);
   }
@@ -54,7 +60,8 @@ Finding check(const oracle::NoCommandNaming& condition, const Observation& obser
   const auto* effects = effects_of(observation);
   if (effects == nullptr) return met;
   for (const auto& row : effects->to_devices) {
-    if (row.device != condition.device || std::ranges::binary_search(condition.known, row.request_id)) continue;
+    if (row.device != condition.device || condition.known.hold(row.request_id)) continue;
+    if (is_judged_before(condition.past, row.request_id)) continue;
     if (std::ranges::find(condition.srvs, row.srv) != condition.srvs.end())
       return broken("a command of " + row.srv + " (" + row.request_id + ") went to " + row.device);
   }

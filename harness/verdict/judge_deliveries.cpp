@@ -75,6 +75,25 @@ Finding check(const oracle::NothingDelivered& condition, const Observation& obse
   return met;
 }
 
+Finding check(const oracle::NothingForPast& condition, const Observation& observation) {
+  const auto* effects = effects_of(observation);
+  if (effects == nullptr || condition.past == nullptr) return met;
+  const auto was_refused = [&](const std::string& id) {
+    const auto* past = id.empty() || condition.but.hold(id) ? nullptr : condition.past->find(id);
+    return past != nullptr && past->refused_by_flag;
+  };
+  for (const auto& row : effects->to_devices) {
+    if (was_refused(row.request_id)) return broken("a command for " + row.request_id + " went to " + row.device);
+  }
+  for (const auto& row : effects->to_users) {
+    const auto& reading = row.document.reading;
+    if (!was_refused(reading.request_id)) continue;
+    if (oracle::response_class(reading.code) == oracle::ResponseClass::completed)
+      return broken("a Response " + reading.code + " to " + reading.request_id + " went to " + row.user);
+  }
+  return met;
+}
+
 Finding check(const oracle::DeliveredAtMost& condition, const Observation& observation) {
   const auto* effects = effects_of(observation);
   if (effects == nullptr) return met;

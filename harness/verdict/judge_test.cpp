@@ -115,6 +115,17 @@ std::vector<Row> rows_on_responses() {
   };
 }
 
+/// r5 was asked by u1 and let pass, r6 was refused because of the flag.
+const oracle::PastRequests& past() {
+  static const oracle::PastRequests requests = [] {
+    oracle::PastRequests made;
+    made.add("r5", {"u1", "4.1.1", false});
+    made.add("r6", {"u1", "4.1.1", true});
+    return made;
+  }();
+  return requests;
+}
+
 std::vector<Row> rows_on_commands() {
   return {
       {"NoCommands", NoCommands{}, {nothing}, {sent({{"d1", "r1"}})}},
@@ -126,6 +137,10 @@ std::vector<Row> rows_on_commands() {
        NoCommandFor{"r1", {"d1"}, {"r2"}},
        {nothing, sent({{"d1", "r2"}})},
        {sent({{"d1", "r3"}}), sent({{"d1", ""}}), sent({{"d1", "r1"}})}},
+      {"NoCommandForDeviceButThoseOfThePast",
+       NoCommandFor{"r1", {"d1"}, {}, &past()},
+       {nothing, sent({{"d1", "r5"}})},
+       {sent({{"d1", "r6"}}), sent({{"d1", "r7"}})}},
       {"NoCommandForRequest",
        NoCommandFor{"r1", {}},
        {nothing, sent({{"d1", "r2"}})},
@@ -140,6 +155,10 @@ std::vector<Row> rows_on_commands() {
        NoCommandNaming{"d1", {"4.1.1", "4.6.1"}, {"r1"}},
        {nothing, sent({{"d2", "r2"}}), sent({{"d1", "r1"}})},
        {sent({{"d1", "r2"}}), sent({{"d1", ""}}), runs("s", {"r9"})}},
+      {"NoCommandNamingButThoseOfThePast",
+       NoCommandNaming{"d1", {"4.1.1", "4.6.1"}, {}, &past()},
+       {nothing, sent({{"d1", "r5"}})},
+       {sent({{"d1", "r6"}}), sent({{"d1", "r7"}})}},
       {"CommandSent", CommandSent{"r1", true}, {sent({{"d1", "r1"}})}, {nothing, sent({{"d1", "r2"}})}},
       {"CommandNotSent", CommandSent{"r1", false}, {nothing, sent({{"d1", "r2"}})}, {sent({{"d1", "r1"}})}},
       {"NoRuns",
@@ -171,6 +190,18 @@ std::vector<Row> rows_on_deliveries() {
        {nothing, drained({document("u1", "r1"), document("u2", "r2")}), drained({document("u3", "")})},
        {drained({document("u2", "r1")}), drained({document("u1", "r3")}),
         drained({document("u1", "r1"), document("u1", "r2")})}},
+      {"DeliveriesMatchThoseOfThePast",
+       DeliveriesMatch{{{"r1", "u1"}}, &past()},
+       {nothing, drained({document("u1", "r1"), document("u1", "r5")})},
+       {drained({document("u2", "r5")}), drained({document("u1", "r7")})}},
+      {"NothingForPast",
+       NothingForPast{&past(), {}},
+       {nothing, sent({{"d1", "r5"}}), followed_by("r5", "I0"), followed_by("r6", "E5")},
+       {sent({{"d1", "r6"}}), followed_by("r6", "I0")}},
+      {"NothingForPastButWhatWasAskedAgain",
+       NothingForPast{&past(), {"r6"}},
+       {sent({{"d1", "r6"}}), followed_by("r6", "I0")},
+       {}},
       {"PayloadWithheld",
        PayloadWithheld{canary},
        {nothing, innocent},

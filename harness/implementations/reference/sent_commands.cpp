@@ -10,37 +10,55 @@ std::string key_of(const std::string& request_id, const std::string& device) {
 
 }  // namespace
 
-void Commands::reset() {
-  in_flight_.clear();
-  waiting_ids_.clear();
-  local_.clear();
-  transformed_.clear();
-  let_through_.clear();
-}
+void Commands::reset() { *this = {}; }
 
 void Commands::send(const std::string& device, InFlight command) {
   const auto& id = command.asked->view.request_id;
+  auto key = key_of(id, device);
   waiting_ids_.insert(canonical_id(id));
-  in_flight_.emplace(key_of(id, device), std::move(command));
+  in_flight_.emplace(key, Sent{++so_far_, std::move(command)});
+  sent_.emplace_back(so_far_, std::move(key));
+  if (sent_.size() <= most_known) return;
+  give_up(sent_.front().first, sent_.front().second);
+  sent_.pop_front();
+}
+
+InFlight Commands::taken(InFlightTable::iterator place) {
+  InFlight command = std::move(place->second.command);
+  in_flight_.erase(place);
+  waiting_ids_.erase(waiting_ids_.find(canonical_id(command.asked->view.request_id)));
+  return command;
+}
+
+void Commands::give_up(std::uint64_t number, const std::string& key) {
+  const auto [since, until] = in_flight_.equal_range(key);
+  for (auto each = since; each != until; ++each) {
+    if (each->second.number != number) continue;
+    taken(each);
+    return;
+  }
 }
 
 std::optional<InFlight> Commands::take(const std::string& request_id, const std::string& device) {
   const auto found = in_flight_.find(key_of(request_id, device));
   if (found == in_flight_.end()) return std::nullopt;
-  InFlight taken = std::move(found->second);
-  in_flight_.erase(found);
-  waiting_ids_.erase(waiting_ids_.find(canonical_id(request_id)));
-  return taken;
+  return taken(found);
 }
 
-void Commands::keep(ById& table, AskedPointer asked) {
+void Commands::keep(ById& kept, AskedPointer asked) {
   auto id = canonical_id(asked->view.request_id);
-  table[std::move(id)] = std::move(asked);
+  kept.order.emplace_back(++so_far_, id);
+  kept.table[std::move(id)] = {so_far_, std::move(asked)};
+  if (kept.order.size() <= most_known) return;
+  const auto& [number, oldest] = kept.order.front();
+  const auto found = kept.table.find(oldest);
+  if (found != kept.table.end() && found->second.first == number) kept.table.erase(found);
+  kept.order.pop_front();
 }
 
-AskedPointer Commands::find(const ById& table, const std::string& id) {
-  const auto found = table.find(canonical_id(id));
-  return found == table.end() ? nullptr : found->second;
+AskedPointer Commands::find(const ById& kept, const std::string& id) {
+  const auto found = kept.table.find(canonical_id(id));
+  return found == kept.table.end() ? nullptr : found->second.second;
 }
 
 std::string Commands::replay_key(const Asked& asked) {

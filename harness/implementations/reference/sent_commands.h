@@ -2,10 +2,13 @@
 /// Commands on their way: those sent to devices, those handed to Users, and the pre-commands that wait for a signature.
 #pragma once
 
+#include <cstdint>
+#include <deque>
 #include <optional>
 #include <string>
 #include <unordered_map>
 #include <unordered_set>
+#include <utility>
 
 #include "harness/implementations/reference/asked.h"
 
@@ -18,9 +21,13 @@ struct InFlight {
   const spec::ServiceRequest* sent = nullptr;  ///< what the device was asked: of a schedule, the scheduled one
 };
 
-/// Knows commands by RequestID, whatever the case of its letters; a response nobody waits for finds nothing.
+/// Knows commands by RequestID, whatever the case of its letters; a response nobody waits for finds nothing. Of
+/// commands in flight, handed over and to be signed it knows the latest `most_known` of each: what is older is not
+/// waited for any more, so that it takes no more room the longer it runs.
 class Commands {
  public:
+  static constexpr std::size_t most_known = 1024;
+
   void reset();
 
   void send(const std::string& device, InFlight command);
@@ -43,12 +50,27 @@ class Commands {
   void remember(const Asked& asked) { let_through_.insert(replay_key(asked)); }
 
  private:
-  using ById = std::unordered_map<std::string, AskedPointer>;
-  static void keep(ById& table, AskedPointer asked);
-  static AskedPointer find(const ById& table, const std::string& id);
-  static std::string replay_key(const Asked& asked);
+  /// In the order they came, by number and key.
+  using Order = std::deque<std::pair<std::uint64_t, std::string>>;
+  struct ById {
+    std::unordered_map<std::string, std::pair<std::uint64_t, AskedPointer>> table;
+    Order order;
+  };
+  struct Sent {
+    std::uint64_t number = 0;
+    InFlight command;
+  };
+  using InFlightTable = std::unordered_multimap<std::string, Sent>;
 
-  std::unordered_multimap<std::string, InFlight> in_flight_;  ///< by RequestID and device
+  void keep(ById& kept, AskedPointer asked);
+  static AskedPointer find(const ById& kept, const std::string& id);
+  static std::string replay_key(const Asked& asked);
+  InFlight taken(InFlightTable::iterator place);
+  void give_up(std::uint64_t number, const std::string& key);
+
+  std::uint64_t so_far_ = 0;
+  InFlightTable in_flight_;  ///< by RequestID and device
+  Order sent_;
   std::unordered_multiset<std::string> waiting_ids_;
   ById local_;
   ById transformed_;
