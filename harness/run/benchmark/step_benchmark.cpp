@@ -1,0 +1,169 @@
+// What a judged step costs in process, as a whole and by what it is made of, beside validating the smallest Response.
+#include <benchmark/benchmark.h>
+
+#include <sstream>
+
+#include "harness/oracle/world.h"
+#include "harness/run/long_history.h"
+#include "harness/run/session.h"
+#include "harness/run/small_pair.h"
+#include "harness/run/small_world.h"
+#include "harness/run/step_json.h"
+#include "harness/verdict/judge.h"
+
+namespace hallmark::benchmarks {
+namespace {
+
+using run::LongHistory;
+using scenario::Stimulus;
+
+constexpr int steps_a_case = 200;
+
+/// The steps of a case, and what the reference answered to each.
+struct Made {
+  std::vector<Stimulus> stimuli;
+  std::vector<observation::Observation> unread;
+  std::vector<observation::Observation> read;
+};
+
+std::vector<Stimulus> generated(LongHistory::Kind kind) {
+  LongHistory history(kind);
+  std::vector<Stimulus> steps = {history.beginning()};
+  while (steps.size() < steps_a_case) steps.push_back(history.next());
+  return steps;
+}
+
+std::unique_ptr<adaptor::Adaptor> opened() {
+  auto reference = run::shipped("reference")();
+  reference->exchange(run::opening(run::built_rules()));
+  return reference;
+}
+
+const Made& made(LongHistory::Kind kind) {
+  static const auto make = [](LongHistory::Kind of) {
+    Made steps;
+    steps.stimuli = generated(of);
+    const auto reference = opened();
+    for (const auto& stimulus : steps.stimuli) {
+      steps.unread.push_back(reference->exchange(stimulus));
+      steps.read.push_back(steps.unread.back());
+      observation::read_documents(steps.read.back(), *run::built_rules().vote);
+    }
+    return steps;
+  };
+  static const Made with = make(LongHistory::Kind::with_documents);
+  static const Made without = make(LongHistory::Kind::without_documents);
+  return kind == LongHistory::Kind::with_documents ? with : without;
+}
+
+void count_steps(benchmark::State& state) {
+  state.SetItemsProcessed(static_cast<std::int64_t>(state.iterations()) * steps_a_case);
+}
+
+/// A case from its seed to the lines of its record, as a run plays it.
+void whole(benchmark::State& state, LongHistory::Kind kind) {
+  run::Session session(run::shipped("reference")(), run::built_rules());
+  run::Case played;
+  played.id = "benchmark/steps/history.long";
+  played.trials = [kind](std::uint64_t) { return std::vector<run::Trial>{{generated(kind), {}, "", ""}}; };
+  std::ostringstream record;
+  for (auto round : state) {
+    record.str({});
+    auto done = session.play(played);
+    if (done.row.verdict.outcome > verdict::Outcome::warn) return state.SkipWithError("the reference fails");
+    for (const auto& step : done.steps) record << run::to_json(step).dump() << '\n';
+    record << run::to_json(done.row).dump() << '\n';
+    benchmark::DoNotOptimize(record.tellp());
+  }
+  count_steps(state);
+}
+
+void generation(benchmark::State& state, LongHistory::Kind kind) {
+  for (auto round : state) benchmark::DoNotOptimize(generated(kind));
+  count_steps(state);
+}
+
+void implementation(benchmark::State& state, LongHistory::Kind kind) {
+  const auto reference = opened();
+  for (auto round : state) {
+    for (const auto& stimulus : made(kind).stimuli) benchmark::DoNotOptimize(reference->exchange(stimulus));
+  }
+  count_steps(state);
+}
+
+/// Each request before it is sent, and each document that comes back.
+void validating(benchmark::State& state, LongHistory::Kind kind) {
+  const auto& rules = run::built_rules();
+  for (auto round : state) {
+    auto observations = made(kind).unread;
+    for (std::size_t i = 0; i < observations.size(); ++i) {
+      const auto* submit = std::get_if<scenario::Submit>(&made(kind).stimuli[i]);
+      if (submit != nullptr && rules.validator->check(submit->duis)) return state.SkipWithError("not valid");
+      observation::read_documents(observations[i], *rules.vote);
+    }
+  }
+  count_steps(state);
+}
+
+void judging(benchmark::State& state, LongHistory::Kind kind) {
+  const auto& rules = run::built_rules();
+  const auto opening = run::shipped("reference")()->exchange(run::opening(rules));
+  const auto* initialized = observation::answer<observation::Initialized>(opening);
+  const auto& steps = made(kind);
+  for (auto round : state) {
+    oracle::World world(*rules.facts, *rules.profile, initialized->statement);
+    for (std::size_t i = 0; i < steps.stimuli.size(); ++i) {
+      const auto expectation = world.expect(steps.stimuli[i]);
+      benchmark::DoNotOptimize(verdict::judge(expectation, steps.read[i], static_cast<int>(i), false));
+      world.learn(steps.stimuli[i], steps.read[i]);
+    }
+  }
+  count_steps(state);
+}
+
+void recording(benchmark::State& state, LongHistory::Kind kind) {
+  const auto& steps = made(kind);
+  std::ostringstream record;
+  for (auto round : state) {
+    record.str({});
+    for (std::size_t i = 0; i < steps.stimuli.size(); ++i) {
+      const run::Step step{"benchmark/steps/history.long", 0, static_cast<int>(i),
+                           run::stimulus_json(steps.stimuli[i], false),
+                           run::observation_json(steps.read[i], false, {})};
+      record << run::to_json(step).dump() << '\n';
+    }
+    benchmark::DoNotOptimize(record.tellp());
+  }
+  count_steps(state);
+}
+
+/// The yardstick: Responses of the reference, the smallest, checked by the validator; no two alike in a row.
+void smallest_response(benchmark::State& state) {
+  std::vector<std::string> responses;
+  for (const auto& each : made(LongHistory::Kind::with_documents).read) {
+    const auto* responded = observation::answer<observation::Responded>(each);
+    if (responded != nullptr) responses.push_back(responded->response.xml);
+  }
+  const auto& validator = *run::built_rules().validator;
+  for (auto round : state) {
+    for (const auto& xml : responses) benchmark::DoNotOptimize(validator.check(xml));
+  }
+  state.SetItemsProcessed(static_cast<std::int64_t>(state.iterations() * responses.size()));
+}
+
+#define HALLMARK_BENCHMARK(what)                                                                      \
+  void with_##what(benchmark::State& state) { what(state, LongHistory::Kind::with_documents); }       \
+  void without_##what(benchmark::State& state) { what(state, LongHistory::Kind::without_documents); } \
+  BENCHMARK(with_##what)->Unit(benchmark::kMillisecond);                                              \
+  BENCHMARK(without_##what)->Unit(benchmark::kMillisecond)
+
+BENCHMARK(smallest_response)->Unit(benchmark::kMillisecond);
+HALLMARK_BENCHMARK(whole);
+HALLMARK_BENCHMARK(generation);
+HALLMARK_BENCHMARK(implementation);
+HALLMARK_BENCHMARK(validating);
+HALLMARK_BENCHMARK(judging);
+HALLMARK_BENCHMARK(recording);
+
+}  // namespace
+}  // namespace hallmark::benchmarks
