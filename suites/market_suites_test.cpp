@@ -271,6 +271,9 @@ TEST(StatusHistories, AreAllThereAreUpToExchangeOfMeters) {
   EXPECT_EQ(status_histories(1, 4).size(), 8U * 8 * 8 * 8);
   EXPECT_EQ(status_histories(2, 4).size(), 8U * 8 * 8 * 8 * 8);
   EXPECT_EQ(status_histories(3, 3).size(), 5U * 8 * 8 * 8);
+  for (const auto& [meters, length] : {std::pair{1U, 4U}, {2U, 4U}, {3U, 3U}, {4U, 3U}}) {
+    EXPECT_EQ(history_count(meters, length), status_histories(meters, length).size());
+  }
   const auto all = status_histories(2, 3);
   std::set<std::string> seen;
   for (const auto& history : all) {

@@ -19,6 +19,7 @@ struct Material {
   const std::vector<schema::Sample>* samples = nullptr;
   const generator::RequestTemplates* templates = nullptr;
   std::string schema_version;
+  bool exhaustive = false;  ///< enumerate further than a usual run does: longer histories of statuses
 };
 
 /// One suite: its cases in order, and the cases that exist and are not run, with the reason.

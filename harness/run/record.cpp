@@ -110,7 +110,7 @@ Record Assembly::finish() && {
 }  // namespace
 
 Json to_json(const Header& header) {
-  return {{"record", "header"},
+  Json json = {{"record", "header"},
           {"format", header.format},
           {"hallmark", header.hallmark},
           {"target", header.target},
@@ -132,6 +132,8 @@ Json to_json(const Header& header) {
           {"shards", header.shards},
           {"shard", header.shard},
           {"started", header.started}};
+  if (header.exhaustive) json["exhaustive"] = true;
+  return json;
 }
 
 Json to_json(const Step& step) {

@@ -35,6 +35,7 @@ struct Header {
   std::vector<std::string> certificates;  ///< issuer and serial of those that documents are signed by
   std::uint64_t seed = 0;
   bool strict = false;
+  bool exhaustive = false;  ///< the suites enumerated further than usual
   std::string filter = "*";
   int selected = 0;  ///< cases selected, before sharding
   int shards = 1;

@@ -213,6 +213,7 @@ Header header_from_json(const Json& line) {
   }
   header.seed = members.seed("seed");
   header.strict = members.flag("strict");
+  if (line.contains("exhaustive")) header.exhaustive = members.flag("exhaustive");
   header.filter = members.text("filter");
   header.selected = members.integer("selected");
   header.shards = members.integer("shards");

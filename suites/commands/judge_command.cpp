@@ -33,18 +33,19 @@ std::string worst_reason(const verdict::Verdict& verdict) {
 /// Takes a record case by case and keeps the verdicts, not the steps.
 class Judging {
  public:
-  Judging(const JudgeOptions& options, Context& context)
-      : options_(options), context_(context), suites_(all_suites(context.material())) {
-    for (const auto& suite : suites_) {
-      for (const auto& each : suite.cases) cases_.emplace(each.id, &each);
-    }
-  }
+  Judging(const JudgeOptions& options, Context& context) : options_(options), context_(context) {}
 
   void begin(const run::Header& header) {
     header_ = header;
     if (header.schema_version != context_.validator().version()) {
       throw UsageError(options_.record + ": made with DUIS schema " + header.schema_version + ", and " +
                        context_.validator().version() + " is loaded: name its folder with --schema");
+    }
+    auto material = context_.material();
+    material.exhaustive = header.exhaustive;
+    suites_ = all_suites(material);
+    for (const auto& suite : suites_) {
+      for (const auto& each : suite.cases) cases_.emplace(each.id, &each);
     }
     opening_ = run::opening_of(header);
     rules_ = {.facts = &context_.facts(),

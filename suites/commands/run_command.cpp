@@ -19,6 +19,7 @@
 #include "suites/commands/shrink_findings.h"
 #include "suites/commands/signing_options.h"
 #include "suites/conductor.h"
+#include "suites/service_flags/histories.h"
 
 namespace hallmark::suites {
 
@@ -38,6 +39,7 @@ struct RunOptions {
   int errors_max = 20;
   int deadline_ms = 5000;
   bool strict = false;
+  bool exhaustive = false;
   std::string record = "usual";
   int shrink_steps = 200;
   int shrink_seconds = 60;
@@ -49,6 +51,7 @@ std::string replay_options(const RunOptions& options) {
   if (!options.context.schema.empty()) text += " --schema " + run::shell_word(options.context.schema);
   text += as_words(options.signing);
   if (options.strict) text += " --strict";
+  if (options.exhaustive) text += " --exhaustive";
   return text;
 }
 
@@ -116,6 +119,7 @@ run::Header header_of(const RunOptions& options, Context& context, const observa
   describe_profile(context, header);
   header.seed = options.seed;
   header.strict = options.strict;
+  header.exhaustive = options.exhaustive;
   const char* shards = std::getenv("GTEST_TOTAL_SHARDS");
   const char* shard = std::getenv("GTEST_SHARD_INDEX");
   header.shards = shards ? std::atoi(shards) : 1;
@@ -151,10 +155,18 @@ fs::path made_folder(const std::string& name) {
   return name;
 }
 
+std::string exhaustive_notice() {
+  return "Exhaustive: " + std::to_string(history_count(true)) + " histories of statuses instead of " +
+         std::to_string(history_count(false)) +
+         " (service_flags/histories and service_flags/reads, as far as they are selected)\n";
+}
+
 int run_cases(const RunOptions& options) {
   if (GTEST_FLAG_GET(shuffle)) throw UsageError("--gtest_shuffle: the record is written in case order: leave it out");
   Context context(options.context);
-  const auto suites = chosen_suites(options, context.material());
+  auto material = context.material();
+  material.exhaustive = options.exhaustive;
+  const auto suites = chosen_suites(options, material);
   const auto make_adaptor = reach(options.reach, context);
   const generator::ReachGrid grid(context.grammar().blueprint);
   const auto signers = user_signers(options.signing, context);
@@ -187,7 +199,10 @@ int run_cases(const RunOptions& options) {
     if (signers) header.certificates = signers->names();
     first->close();
   }
-  if (!GTEST_FLAG_GET(list_tests)) std::cout << signing_notice(options.signing, context);
+  if (!GTEST_FLAG_GET(list_tests)) {
+    std::cout << signing_notice(options.signing, context);
+    if (options.exhaustive) std::cout << exhaustive_notice() << std::flush;
+  }
   const auto out = made_folder(options.out);
   run::RecordWriter record(out / "record.jsonl");
   run::Findings findings(out, options.reach.target);
@@ -236,6 +251,8 @@ void add_run(CLI::App& program, Action& action) {
       ->check(CLI::Range(1, 256))
       ->capture_default_str();
   command->add_flag("--strict", options->strict, "A broken should fails");
+  command->add_flag("--exhaustive", options->exhaustive,
+                    "Enumerate further: every history of five changes of status on one and two meters, four on three");
   command
       ->add_option("--record", options->record,
                    "usual: whole steps of what did not pass, digests and readings of the rest; full: everything whole")

@@ -1,6 +1,6 @@
 /// \file
 /// Every history of statuses, up to exchange of meters: four changes on one and on two meters of a point, three on
-/// three.
+/// three; with `--exhaustive` one more each, and reads after four changes on one and on two.
 #pragma once
 
 #include <vector>
@@ -20,6 +20,10 @@ using History = std::vector<StatusChange>;
 /// All histories of that length on that many meters that are Pending at the start: each change is to another status,
 /// and meters are numbered in the order in which they first change.
 std::vector<History> status_histories(std::size_t meters, std::size_t length);
+/// How many those are.
+std::size_t history_count(std::size_t meters, std::size_t length);
+/// How many histories the two suites play.
+std::size_t history_count(bool exhaustive);
 
 /// The suite `service_flags/histories`: what the registration feed says.
 Suite service_flag_histories(const Material& material);
