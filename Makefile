@@ -6,7 +6,7 @@ CODE = $$(find spec harness suites fuzz reports -name '*.h' -o -name '*.cpp')
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help program certify test benchmark check-format format clean
+.PHONY: help program certify test benchmark answers check-format format clean
 
 help: ## list the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -31,13 +31,22 @@ test: ## install what is missing, build with g++ and with clang's sanitizers, ru
 	cmake --build --preset asan --parallel $(JOBS)
 	ctest --preset asan --parallel $(JOBS)
 
-benchmark: ## print what making, validating and signing documents costs beside bare calls of libraries
+benchmark: ## print what documents cost beside bare calls of libraries, and what a judged step costs
 	@.ci/install test
 	cmake --preset ci
-	cmake --build --preset ci --parallel $(JOBS) --target schema_benchmark
+	cmake --build --preset ci --parallel $(JOBS) --target schema_benchmark step_benchmark
 	@build/ci/bin/schema_benchmark --benchmark_repetitions=15 --benchmark_min_time=0.05 \
 	  --benchmark_enable_random_interleaving=true --benchmark_out=build/benchmark.csv --benchmark_out_format=csv >/dev/null
 	@awk -f harness/schema/benchmark/ratios.awk build/benchmark.csv
+	@build/ci/bin/step_benchmark --benchmark_repetitions=9 --benchmark_min_time=0.1 \
+	  --benchmark_enable_random_interleaving=true --benchmark_out=build/steps.csv --benchmark_out_format=csv >/dev/null
+	@awk -f harness/run/benchmark/steps.awk build/steps.csv
+
+answers: ## play all cases under every permitted answer, and under every pair of answers (an hour)
+	@.ci/install test
+	cmake --preset ci
+	cmake --build --preset ci --parallel $(JOBS) --target answers_test
+	HALLMARK_HEAVY=1 HALLMARK_JOBS=$(JOBS) build/ci/bin/answers_test --gtest_filter='EveryAnswer.*'
 
 check-format: ## fail on code that clang-format would change
 	@clang-format --dry-run -Werror $(CODE)
