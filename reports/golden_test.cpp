@@ -10,6 +10,7 @@
 
 #include "reports/html.h"
 #include "reports/junit.h"
+#include "reports/markdown_summary.h"
 #include "reports/sample.h"
 #include "reports/summary_json.h"
 #include "reports/text_summary.h"
@@ -59,7 +60,8 @@ TEST_P(Report, EqualsItsGoldenFile) {
 }
 
 INSTANTIATE_TEST_SUITE_P(Golden, Report,
-                         ::testing::Values(Golden{"summary.txt", text_summary}, Golden{"summary.json", summary_json},
+                         ::testing::Values(Golden{"summary.txt", text_summary}, Golden{"summary.md", markdown_summary},
+                                           Golden{"summary.json", summary_json},
                                            Golden{"junit.xml",
                                                   [](const auto& record, const auto&) { return junit(record); }},
                                            Golden{"report.html", html_page}),

@@ -85,7 +85,8 @@ constexpr std::string_view contents_list =
     "<li><a href=\"#findings\">Findings</a></li>\n<li><a href=\"#matrix\">Matrix</a></li>\n"
     "<li><a href=\"#requirements\">Requirements</a></li>\n<li><a href=\"#warnings\">Warnings</a></li>\n"
     "<li><a href=\"#inconclusive\">Inconclusive</a></li>\n<li><a href=\"#notes\">Open points</a></li>\n"
-    "<li><a href=\"#not-run\">Not run</a></li>\n<li><a href=\"#schema-coverage\">Schema coverage</a></li>\n"
+    "<li><a href=\"#not-run\">Not run</a></li>\n<li><a href=\"#coverage\">Coverage</a></li>\n<li><a "
+    "href=\"#schema-coverage\">Schema coverage</a></li>\n"
     "</ul></nav>\n";
 
 }  // namespace
@@ -132,14 +133,14 @@ std::string html_page(const Record& record, const spec::Facts& facts) {
   std::string out = head(record);
   out += "<body>\n<a class=\"skip\" href=\"#gives-out\">Skip to the results</a>\n<header>\n";
   out += fmt::format("<h1>Hallmark report on {}</h1>\n", html_line(implementation_name(record.header)));
-  out += verdict(record) + counts(record) + about(record);
+  out += verdict(record) + html_gives_out(record, facts) + counts(record) + about(record);
   out += contents_list;
   out += "</header>\n<main>\n";
-  out += html_gives_out(record, facts);
   out += html_findings(record, facts);
   out += html_matrix(record, facts);
   out += html_requirements(record, facts);
   out += html_groups(record, facts);
+  out += html_coverage(record, facts);
   out += html_schema_coverage(record);
   out += fmt::format(
       "</main>\n<footer><p>Drawn from the record of the run alone, by hallmark {}. A profile other than the shipped "

@@ -2,6 +2,7 @@
 /// The sections of the HTML page, one function each, and the marks they share.
 #pragma once
 
+#include <initializer_list>
 #include <string>
 #include <string_view>
 
@@ -23,6 +24,19 @@ std::string html_line(std::string_view text);
 /// A requirement id, a link to its row where the facts know it.
 std::string html_requirement(const std::string& id, const spec::Facts& facts);
 
+// What tables are made of.
+
+inline constexpr std::size_t most_html_rows = 100;  ///< of a table of groups
+inline constexpr std::string_view close_table = "</tbody>\n</table>\n</div>\n";
+
+/// A section's beginning, with its heading.
+std::string open_section(std::string_view id, std::string_view title);
+/// A table's beginning: caption and column heads; those that start with "#" are numbers.
+std::string open_table(std::string_view style, std::string_view caption, std::initializer_list<std::string_view> heads);
+/// The end of a table of groups of which only the first are shown.
+std::string close_bounded(std::size_t groups);
+std::string number_cell(long long number);
+
 /// What the implementation still gives out.
 std::string html_gives_out(const run::Record& record, const spec::Facts& facts);
 /// Every requirement and what became of it.
@@ -31,6 +45,8 @@ std::string html_requirements(const run::Record& record, const spec::Facts& fact
 std::string html_matrix(const run::Record& record, const spec::Facts& facts);
 /// Failing cases and errors in detail.
 std::string html_findings(const run::Record& record, const spec::Facts& facts);
+/// Vacuity alarms, and what the run covered of requirements, states, cells, Alerts, operations and open points.
+std::string html_coverage(const run::Record& record, const spec::Facts& facts);
 /// What the requests reached of the schema; what they did not, folded.
 std::string html_schema_coverage(const run::Record& record);
 /// Warnings, inconclusive cases, notes and cases not run, grouped.

@@ -11,37 +11,7 @@ namespace {
 
 using run::Record;
 
-constexpr std::size_t most_rows = 100;  ///< of a table of groups
-
-std::string open_section(std::string_view id, std::string_view title) {
-  return fmt::format("<section aria-labelledby=\"{0}\">\n<h2 id=\"{0}\">{1}</h2>\n", id, title);
-}
-
-/// A table's beginning: caption and column heads; those that start with "#" are numbers.
-std::string open_table(std::string_view style, std::string_view caption,
-                       std::initializer_list<std::string_view> heads) {
-  std::string out = fmt::format(
-      "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"{0}\">\n<table{1}>\n"
-      "<caption>{0}</caption>\n<thead><tr>",
-      caption, style.empty() ? "" : fmt::format(" class=\"{}\"", style));
-  for (const std::string_view head : heads)
-    out += head.starts_with('#') ? fmt::format("<th scope=\"col\" class=\"number\">{}</th>", head.substr(1))
-                                 : fmt::format("<th scope=\"col\">{}</th>", head);
-  return out + "</tr></thead>\n<tbody>\n";
-}
-
-constexpr std::string_view close_table = "</tbody>\n</table>\n</div>\n";
-
-/// The end of a table of groups of which only the first are shown.
-std::string close_bounded(std::size_t groups) {
-  std::string out(close_table);
-  if (groups > most_rows) out += fmt::format("<p>… and {} more groups.</p>\n", groups - most_rows);
-  return out;
-}
-
-std::string number_cell(long long number) {
-  return fmt::format("<td class=\"number{}\">{}</td>", number == 0 ? " zero" : "", grouped(number));
-}
+constexpr std::size_t most_rows = most_html_rows;
 
 std::string cited(const spec::Requirement* requirement) {
   if (!requirement) return "not in the facts";
@@ -119,23 +89,6 @@ std::string notes(const Record& record, const spec::Facts& facts) {
 }
 
 }  // namespace
-
-std::string html_gives_out(const Record& record, const spec::Facts& facts) {
-  std::string out = open_section("gives-out", "What it still gives out");
-  const auto rows = given_out(record);
-  if (rows.empty()) return out + fmt::format("<p>{}</p>\n</section>\n", nothing_given_out(record));
-  out += "<p>Requests that were answered for a Restricted device although the profile does not permit them.</p>\n";
-  out += open_table("", "Given out while Restricted", {"Level", "Service Request", "Device types"});
-  for (const GivenOut& row : rows) {
-    const std::string_view style = row.level == spec::Level::must     ? "fail"
-                                   : row.level == spec::Level::should ? "warn"
-                                                                      : "quiet";
-    out += fmt::format("<tr><td><span class=\"mark {}\">{}</span></td><th scope=\"row\">{}</th><td>{}</td></tr>\n",
-                       style, row.level == spec::Level::report ? "open row" : spec::name(row.level),
-                       html_line(srv_with_name(row.srv, facts)), html_line(listed(row.device_types)));
-  }
-  return out + std::string(close_table) + "</section>\n";
-}
 
 std::string html_requirements(const Record& record, const spec::Facts& facts) {
   const auto tallies = tally_requirements(record, facts);

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "reports/coverage_json.h"
 #include "reports/matrix.h"
 #include "reports/tally.h"
 
@@ -35,8 +36,7 @@ Json citations_json(const spec::Requirement* requirement) {
 
 Json requirement_json(const RequirementTally& tally) {
   Json cases = Json::array();
-  for (std::size_t at = 0; at < std::min(tally.failing.size(), most_cases); ++at)
-    cases.push_back(tally.failing[at]->case_id);
+  for (std::size_t at = 0; at < std::min(tally.failing.size(), most_cases); ++at) cases.push_back(tally.failing[at]);
   const spec::Requirement* known = tally.requirement;
   return {{"id", tally.id},
           {"level", spec::name(tally.level)},
@@ -111,6 +111,8 @@ std::string summary_json(const Record& record, const spec::Facts& facts) {
   summary["format"] = 1;
   summary["hallmark"] = header.hallmark;
   summary["verdict"] = verdict_json(record);
+  summary["still_gives_out"] = still_gives_out_json(record, facts);
+  summary["alarms"] = alarms_json(record);
   summary["implementation"] = header.implementation;
   summary["target"] = header.target;
   summary["schema"] = {{"version", header.schema_version}, {"digest", header.schema_digest}};
@@ -121,14 +123,20 @@ std::string summary_json(const Record& record, const spec::Facts& facts) {
   summary["facts"] = header.facts_digest;
   summary["seed"] = std::to_string(header.seed);
   summary["strict"] = header.strict;
-  summary["selection"] = {
-      {"filter", header.filter}, {"selected", header.selected}, {"shards", header.shards}, {"shard", header.shard}};
+  summary["certification"] = header.certification;
+  summary["signing"] = header.signing;
+  summary["selection"] = {{"filter", header.filter},
+                          {"suites", header.suites},
+                          {"selected", header.selected},
+                          {"shards", header.shards},
+                          {"shard", header.shard}};
   summary["counts"] = counts_json(record);
   summary["requirements"] = requirements_json(record, facts);
   summary["gives_out"] = gives_out_json(record);
   summary["open_points"] = notes_json(record);
   summary["not_run"] = not_run_json(record);
   summary["matrix"] = matrix_json(record, facts);
+  summary["coverage"] = coverage_json(record, facts);
   const auto& coverage = record.footer ? record.footer->schema_coverage : std::nullopt;
   summary["schemaCoverage"] = coverage ? run::to_json(*coverage) : Json();
   summary["times"] = {{"started", header.started},

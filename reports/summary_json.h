@@ -2,9 +2,10 @@
 /// summary.json: the record summed up for programs. Keys are stable: new ones may join, none changes its meaning.
 ///
 /// `format` 1 · `hallmark` version · `verdict` {`exit`, `reason`}, null where the run did not finish ·
-/// `implementation` (as it said, or null) · `target` · `schema` {`version`, `digest`} · `profile` {`origin`, `digest`,
-/// `acknowledged`, `differences`} · `facts` digest · `seed` (a string: it may exceed 2^53) · `strict` ·
-/// `selection` {`filter`, `selected`, `shards`, `shard`} · `counts` cases by outcome, and `not_run` ·
+/// `still_gives_out`, `alarms` and, further down, `coverage` as coverage_json.h has them · `certification` · `signing`
+/// · `implementation` (as it said, or null) · `target` · `schema` {`version`, `digest`} · `profile` {`origin`,
+/// `digest`, `acknowledged`, `differences`} · `facts` digest · `seed` (a string: it may exceed 2^53) · `strict` ·
+/// `selection` {`filter`, `suites`, `selected`, `shards`, `shard`} · `counts` cases by outcome, and `not_run` ·
 /// `requirements` [{`id`, `level`, `basis`, `citations` [{`document`, `section`}], `text`, `judged` (= passed + failed
 /// + warned), `passed`, `failed`, `warned`, `inconclusive`, `errors`, `not_applicable`, `cases` (the first ten that
 /// failed)}], every requirement of the facts; `basis` and `text` are null for an id they do not know ·

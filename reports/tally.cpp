@@ -37,14 +37,34 @@ bool breaks_prohibition(const CaseRow& row, const verdict::Judgement& judgement)
   return judgement.level == spec::Level::must || row.axes.restricted.starts_with("accepted");
 }
 
-/// The SRV that a case shows to be given out; empty where it shows none.
-std::string given_out_by(const CaseRow& row) {
-  if (row.axes.expect == "permit") return {};
-  for (const verdict::Note& note : row.verdict.notes)
-    if (note.kind == "gives-out") return row.axes.srv.empty() ? note.subject : row.axes.srv;
-  if (row.axes.expect != "reject") return {};
+/// A Service Request and device type that a case shows to be given out, and how binding its row is.
+struct Shown {
+  std::string srv;
+  std::string device_type;
+  spec::Level level = spec::Level::must;
+};
+
+/// What a note of the kind "gives-out" says: "4.1.1 ESME", "must: answered I99"; what it leaves out the axes say.
+Shown shown_by(const verdict::Note& note, const CaseRow& row) {
+  const auto space = note.subject.find(' ');
+  Shown shown{note.subject.substr(0, space), row.axes.device_type, level_of(row.axes.level)};
+  if (space != std::string::npos) shown.device_type = note.subject.substr(space + 1);
+  if (note.text.starts_with("must: ")) shown.level = spec::Level::must;
+  if (note.text.starts_with("should: ")) shown.level = spec::Level::should;
+  if (shown.srv == row.axes.srv && row.axes.expect == "open") shown.level = spec::Level::report;
+  return shown;
+}
+
+std::vector<Shown> given_out_by(const CaseRow& row) {
+  std::vector<Shown> all;
+  for (const verdict::Note& note : row.verdict.notes) {
+    if (note.kind != "gives-out") continue;
+    const Shown shown = shown_by(note, row);
+    if (shown.srv != row.axes.srv || row.axes.expect != "permit") all.push_back(shown);
+  }
+  if (!all.empty() || row.axes.expect != "reject") return all;
   for (const verdict::Judgement& judgement : row.verdict.judgements)
-    if (breaks_prohibition(row, judgement)) return row.axes.srv;
+    if (breaks_prohibition(row, judgement)) return {{row.axes.srv, row.axes.device_type, level_of(row.axes.level)}};
   return {};
 }
 
@@ -62,56 +82,12 @@ const std::string& reason_for(const CaseRow& row, Outcome outcome) {
   return no_reason;
 }
 
-/// Adds one case, whose judgements on the requirement came to that outcome at worst.
-void add(RequirementTally& tally, Outcome outcome, const CaseRow& row) {
-  switch (outcome) {
-    case Outcome::none:
-      break;
-    case Outcome::pass:
-      ++tally.passed;
-      break;
-    case Outcome::not_applicable:
-      ++tally.not_applicable;
-      break;
-    case Outcome::warn:
-      ++tally.warned;
-      break;
-    case Outcome::inconclusive:
-      ++tally.inconclusive;
-      break;
-    case Outcome::fail:
-      ++tally.failed;
-      tally.failing.push_back(&row);
-      break;
-    case Outcome::error:
-      ++tally.errors;
-      break;
-  }
-}
-
-/// The outcome and level of one requirement in one case.
-struct InCase {
-  Outcome outcome = Outcome::none;
-  spec::Level level = spec::Level::report;
-};
-
 /// The cases, and what was judged of the run as a whole.
 std::vector<const CaseRow*> judged_rows(const Record& record) {
   std::vector<const CaseRow*> rows;
   for (const CaseRow& row : record.cases) rows.push_back(&row);
   if (!record.whole_run.verdict.judgements.empty()) rows.push_back(&record.whole_run);
   return rows;
-}
-
-std::map<std::string, InCase> requirements_of(const CaseRow& row) {
-  std::map<std::string, InCase> found;
-  for (const verdict::Judgement& judgement : row.verdict.judgements)
-    for (const std::string& id : judgement.requirements) {
-      InCase& here = found[id];
-      here.outcome = std::max(here.outcome, judgement.outcome);
-      here.level = std::min(here.level, judgement.level);
-    }
-  return found;
 }
 
 }  // namespace
@@ -129,14 +105,14 @@ std::string_view in_words(Outcome outcome) {
 std::vector<GivenOut> given_out(const Record& record) {
   std::map<std::string, GivenOut> found;
   for (const CaseRow& row : record.cases) {
-    const std::string srv = given_out_by(row);
-    if (srv.empty()) continue;
-    const spec::Level level = row.axes.expect == "open" ? spec::Level::report : level_of(row.axes.level);
-    auto [at, fresh] = found.try_emplace(srv, GivenOut{srv, {}, level});
-    at->second.level = std::min(at->second.level, level);
-    auto& types = at->second.device_types;
-    const std::string& type = row.axes.device_type;
-    if (!type.empty() && std::find(types.begin(), types.end(), type) == types.end()) types.push_back(type);
+    for (const Shown& shown : given_out_by(row)) {
+      if (shown.srv.empty()) continue;
+      GivenOut& here = found.try_emplace(shown.srv, GivenOut{shown.srv, {}, shown.level}).first->second;
+      here.level = std::min(here.level, shown.level);
+      auto& types = here.device_types;
+      const bool known = std::find(types.begin(), types.end(), shown.device_type) != types.end();
+      if (!shown.device_type.empty() && !known) types.push_back(shown.device_type);
+    }
   }
   std::vector<GivenOut> rows;
   for (auto& [srv, row] : found) rows.push_back(std::move(row));
@@ -154,36 +130,10 @@ bool rejections_were_tried(const Record& record) {
   });
 }
 
-Outcome RequirementTally::worst() const {
-  if (errors > 0) return Outcome::error;
-  if (failed > 0) return Outcome::fail;
-  if (inconclusive > 0) return Outcome::inconclusive;
-  if (warned > 0) return Outcome::warn;
-  if (passed > 0) return Outcome::pass;
-  return not_applicable > 0 ? Outcome::not_applicable : Outcome::none;
-}
-
 std::vector<RequirementTally> tally_requirements(const Record& record, const spec::Facts& facts) {
-  std::vector<RequirementTally> tallies;
-  std::map<std::string, std::size_t> index;
-  for (const spec::Requirement& requirement : facts.requirements) {
-    index.emplace(requirement.id, tallies.size());
-    tallies.emplace_back();
-    tallies.back().id = requirement.id;
-    tallies.back().requirement = &requirement;
-    tallies.back().level = requirement.level;
-  }
-  for (const CaseRow* row : judged_rows(record))
-    for (const auto& [id, here] : requirements_of(*row)) {
-      const auto [at, unknown] = index.emplace(id, tallies.size());
-      if (unknown) {
-        tallies.emplace_back();
-        tallies.back().id = id;
-        tallies.back().level = here.level;
-      }
-      add(tallies[at->second], here.outcome, *row);
-    }
-  return tallies;
+  run::RecordRequirements requirements(facts);
+  for (const CaseRow* row : judged_rows(record)) requirements.add(*row);
+  return requirements.all();
 }
 
 std::vector<RequirementGroup> by_requirement(const Record& record, Outcome outcome) {

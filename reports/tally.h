@@ -6,7 +6,7 @@
 #include <string_view>
 #include <vector>
 
-#include "harness/run/record.h"
+#include "harness/run/record_requirements.h"
 
 namespace hallmark::reports {
 
@@ -37,24 +37,7 @@ std::vector<GivenOut> given_out(const run::Record& record);
 /// nothing.
 bool rejections_were_tried(const run::Record& record);
 
-/// What became of one requirement: each case counts once, with the worst of its judgements that name it.
-struct RequirementTally {
-  std::string id;
-  const spec::Requirement* requirement = nullptr;  ///< null where the facts do not know the id
-  spec::Level level = spec::Level::must;
-  int passed = 0;
-  int warned = 0;
-  int failed = 0;
-  int inconclusive = 0;
-  int errors = 0;
-  int not_applicable = 0;
-  std::vector<const run::CaseRow*> failing;  ///< cases in which it failed, in record order
-
-  /// Cases in which an answer was reached.
-  int judged() const { return passed + warned + failed; }
-  /// The worst outcome over all cases; none where it was never tried.
-  Outcome worst() const;
-};
+using run::RequirementTally;
 
 /// A row for every requirement of the facts, in their order, also the unjudged; then ids that the facts do not know.
 std::vector<RequirementTally> tally_requirements(const run::Record& record, const spec::Facts& facts);

@@ -5,7 +5,9 @@
 #include <algorithm>
 #include <iterator>
 
+#include "reports/coverage.h"
 #include "reports/escape.h"
+#include "reports/gives_out.h"
 #include "reports/tally.h"
 #include "reports/wording.h"
 
@@ -15,7 +17,8 @@ namespace {
 using run::Record;
 
 constexpr std::size_t most_groups = 20;     ///< of a section
-constexpr std::size_t most_given_out = 40;  ///< lines of what is still given out
+constexpr std::size_t most_given_out = 40;  ///< lines of what is given out though not permitted
+constexpr std::size_t most_named = 24;      ///< of a list of names
 constexpr std::size_t most_cases = 3;       ///< shown of a group
 constexpr std::size_t most_bytes = 400;     ///< of one reason or text
 constexpr std::size_t text_width = 100;     ///< columns of running text
@@ -65,6 +68,8 @@ class Summary {
   void counts();
   void coverage();
   void gives_out();
+  void particulars_of_run();
+  void alarms();
   void failures();
   void warnings();
   void reasons(std::string_view title, Outcome outcome);
@@ -80,6 +85,9 @@ class Summary {
 void Summary::verdict() {
   put("{}\n", visible(verdict_sentence(record_)));
   for (const std::string& each : headline(record_)) put("{}", wrapped("! " + each, ""));
+}
+
+void Summary::particulars_of_run() {
   put("\n");
   for (const auto& [label, value] : particulars(record_.header)) put("  {:<15} {}\n", label, line(value));
 }
@@ -93,17 +101,33 @@ void Summary::counts() {
 }
 
 void Summary::coverage() {
+  put("\nCoverage\n");
+  for (const auto& [label, value] : coverage_in_brief(record_, facts_)) put("  {:<15} {}\n", label, line(value));
   const auto sentence = schema_coverage_sentence(record_);
   if (!sentence.empty()) put("\n{}\n", sentence);
 }
 
 void Summary::gives_out() {
   put("\nWhat it still gives out while Restricted\n");
-  const auto rows = given_out(record_);
-  if (rows.empty()) put("  {}\n", nothing_given_out(record_));
-  bounded(rows, most_given_out, [&](const GivenOut& row) {
+  const auto all = still_gives_out(record_, facts_);
+  std::vector<StillGivesOut::Request> rows;
+  std::copy_if(all.requests.begin(), all.requests.end(), std::back_inserter(rows),
+               [](const auto& row) { return row.profile != "permit"; });
+  const bool rejected = !rows.empty() && rows.front().profile == "reject";
+  if (!rejected) put("  {}\n", nothing_given_out(record_));
+  bounded(rows, most_given_out, [&](const StillGivesOut::Request& row) {
     const std::string types = row.device_types.empty() ? "" : " (" + listed(row.device_types) + ")";
-    put("  {:<6} {}{}\n", spec::name(row.level), line(srv_with_name(row.srv, facts_)), line(types));
+    put("  {:<6} {}{}{}\n", row.profile == "open" ? "open" : spec::name(row.level),
+        line(srv_with_name(row.srv, facts_)), line(types), row.consumption ? ": consumption" : "");
+  });
+  for (const auto& each : also_gives_out(all, most_named)) put("{}", wrapped(each, "  "));
+}
+
+void Summary::alarms() {
+  if (!record_.footer || record_.footer->alarms.empty()) return;
+  put("\nVacuity alarms: what was never reached\n");
+  bounded(record_.footer->alarms, most_groups, [&](const run::Alarm& alarm) {
+    put("  {}: {}: {}\n", line(alarm_in_words(alarm)), line(alarm.subject), line(alarm.text));
   });
 }
 
@@ -176,8 +200,10 @@ void Summary::not_run() {
 
 std::string Summary::write() && {
   verdict();
-  counts();
   gives_out();
+  particulars_of_run();
+  counts();
+  alarms();
   failures();
   reasons("Errors: it crashed, hung or broke the protocol", Outcome::error);
   warnings();

@@ -28,8 +28,18 @@ std::string profile_sentence(const run::Header& header) {
                      counted(differences, "difference"));
 }
 
+/// "placeholder signatures", or who signed.
+std::string signing_sentence(const run::Header& header) {
+  if (header.certificates.empty()) return header.signing;
+  const auto others = static_cast<long long>(header.certificates.size()) - 1;
+  return header.signing + ", certificate " + header.certificates.front() +
+         (others > 0 ? " and " + counted(others, "other") : "");
+}
+
 std::string selection_sentence(const run::Header& header) {
   std::string sentence = fmt::format("{} selected by {}", counted(header.selected, "case"), header.filter);
+  if (!header.suites.empty()) sentence += " in " + listed(header.suites);
+  if (header.certification) sentence += "; a certification";
   if (header.shards > 1) sentence += fmt::format("; shard {} of {} (from 0)", header.shard, header.shards);
   return sentence;
 }
@@ -58,6 +68,7 @@ std::vector<std::pair<std::string, std::string>> particulars(const run::Header& 
           {"schema", with_digest("DUIS " + header.schema_version, header.schema_digest)},
           {"facts", header.facts_digest},
           {"profile", profile_sentence(header)},
+          {"signing", signing_sentence(header)},
           {"seed", std::to_string(header.seed)},
           {"selection", selection_sentence(header)},
           {"strict", header.strict ? "yes: a broken should fails" : "no: a broken should is a warning"},
@@ -71,11 +82,13 @@ std::vector<std::string> headline(const run::Record& record) {
     lines.push_back("The profile knowingly permits requests for sensitive data: " + listed(acknowledged) + ".");
   for (const NoteGroup& note : note_groups(record)) {
     const std::string cases = counted(note.count, "case");
-    if (note.kind == "flag-lost")
-      lines.push_back(fmt::format("The flag was lost without a clear: {}: {} ({}).", note.subject, note.text, cases));
     if (note.subject == "data-of-the-restricted-time")
       lines.push_back(fmt::format("Data of the Restricted time, read after clearing: {} ({}).", note.text, cases));
   }
+  const auto alarms = record.footer ? record.footer->alarms.size() : 0;
+  if (alarms > 0)
+    lines.push_back(counted(static_cast<long long>(alarms), "vacuity alarm") +
+                    ": part of what a verdict rests on was never reached.");
   return lines;
 }
 

@@ -72,11 +72,7 @@ std::string replay_command(const ConductorOptions& options, const std::string& c
 
 Conductor::Conductor(const std::vector<Suite>& suites, ConductorOptions options,
                      std::function<std::unique_ptr<run::Session>()> make_session, run::RecordWriter& record)
-    : suites_(&suites),
-      options_(std::move(options)),
-      make_session_(std::move(make_session)),
-      record_(&record),
-      tally_(*options_.rules.facts, options_.rules.strict) {
+    : suites_(&suites), options_(std::move(options)), make_session_(std::move(make_session)), record_(&record) {
   if (options_.grid != nullptr) coverage_.emplace(*options_.grid);
   for (const auto& suite : suites) {
     for (const auto& each : suite.cases) {
@@ -88,7 +84,9 @@ Conductor::Conductor(const std::vector<Suite>& suites, ConductorOptions options,
 
 Conductor::~Conductor() = default;
 
-run::Footer Conductor::run() {
+run::Footer Conductor::run(const run::Header& header) {
+  const auto& rules = options_.rules;
+  tally_.emplace(header, *rules.facts, *rules.profile, *rules.model);
   auto& listeners = testing::UnitTest::GetInstance()->listeners();
   delete listeners.Release(listeners.default_result_printer());
   auto* listener = new Listener(*this);  // GoogleTest owns its listeners
@@ -105,7 +103,7 @@ run::Footer Conductor::run() {
   // GoogleTest's own exit code is not used: an error is red there, and 2 here.
   [[maybe_unused]] const int google_test_result = RUN_ALL_TESTS();
   append_not_run();
-  auto footer = tally_.footer(selected_, in_this_shard_);
+  auto footer = tally_->footer(in_this_shard_);
   footer.finished = now();
   if (coverage_) footer.schema_coverage = coverage_->result();
   record_->append(run::to_json(footer));
@@ -146,8 +144,9 @@ void Conductor::conduct(std::size_t index) {
   const auto& test_case = *cases_[index];
   if (stopped_) {
     const std::string reason = "the run stopped after " + std::to_string(options_.errors_max) + " errors in a row";
-    record_->append(run::to_json(run::NotRun{test_case.id, reason}));
-    tally_.add_not_run();
+    const run::NotRun row{test_case.id, reason};
+    record_->append(run::to_json(row));
+    tally_->add(row);
     GTEST_SKIP() << "not run: " << reason;
   }
   auto played = crew_->take(places_.at(test_case.id));
@@ -161,12 +160,12 @@ void Conductor::conduct(std::size_t index) {
     record_->append(run::to_json(step));
   }
   record_->append(run::to_json(played.row));
-  tally_.add(played.row);
+  tally_->add(played.row, played.met);
   if (coverage_) coverage_->add(played.reached);
-  progress_->advance(tally_.failed());
-  if (tally_.errors_in_a_row() >= options_.errors_max) {
+  progress_->advance(tally_->failed());
+  if (tally_->errors_in_a_row() >= options_.errors_max) {
     stopped_ = true;
-    tally_.stop("the run stopped after " + std::to_string(options_.errors_max) + " errors in a row");
+    tally_->stop("the run stopped after " + std::to_string(options_.errors_max) + " errors in a row");
     crew_.reset();
   }
   tell_google_test(played.row);
@@ -177,7 +176,7 @@ void Conductor::append_not_run() {
     for (const auto& row : suite.not_run) {
       if (!is_selected(options_.filter, row.case_id)) continue;
       record_->append(run::to_json(row));
-      tally_.add_not_run();
+      tally_->add(row);
     }
   }
 }

@@ -30,7 +30,7 @@ struct ConductorOptions {
   std::string target;
   bool progress_on_terminal = false;
   run::Findings* findings = nullptr;           ///< where what was found goes; may be null
-  run::Rules rules;                            ///< that the cases are judged by
+  run::Rules rules;                            ///< that the cases are judged by, with a grid of the model
   const generator::ReachGrid* grid = nullptr;  ///< that of the sessions
 };
 
@@ -45,8 +45,9 @@ class Conductor {
 
   /// How many cases the filter selects, before sharding.
   int selected() const { return selected_; }
-  /// Registers the cases with GoogleTest, runs what it selects, and adds the footer to the record.
-  run::Footer run();
+  /// Registers the cases with GoogleTest, runs what it selects, and adds the footer to the record, whose header is
+  /// this.
+  run::Footer run(const run::Header& header);
 
  private:
   friend class CaseTest;
@@ -66,7 +67,7 @@ class Conductor {
   std::map<std::string, std::size_t> places_;  ///< case id to its place in this iteration's crew
   std::unique_ptr<run::Crew> crew_;
   std::unique_ptr<run::Progress> progress_;
-  run::TallyOfRun tally_;
+  std::optional<run::TallyOfRun> tally_;
   std::optional<run::SchemaCoverageOfRun> coverage_;
   int selected_ = 0;
   int in_this_shard_ = 0;

@@ -40,7 +40,8 @@ TEST_P(JudgeOf, ARecordGivesTheSameVerdictsAgain) {
     EXPECT_EQ(result.at("differences"), json::array());
     EXPECT_EQ(result.at("same_outcome_for_other_reasons"), 0);
     const auto footer = json::parse(place.lines("out/record.jsonl").back());
-    for (const auto* same : {"counts", "judgements"}) EXPECT_EQ(result.at(same), footer.at(same)) << same;
+    for (const auto* same : {"counts", "judgements", "not_judged", "alarms", "model"})
+      EXPECT_EQ(result.at(same), footer.at(same)) << same;
   }
 }
 

@@ -42,6 +42,7 @@ Play::Play(const Case& test_case, adaptor::Adaptor& adaptor, const Rules& rules,
       world_(*rules.facts, *rules.profile, statement_, rules.signers != nullptr),
       axes_(test_case.axes) {
   if (rules.grid != nullptr) reach_.emplace(*rules.grid);
+  if (rules.model != nullptr) visits_.emplace(*rules.model);
 }
 
 Played Play::finish() {
@@ -60,6 +61,7 @@ Played Play::finish() {
   played.row.axes = axes_;
   played.row.verdict = verdict::conclude(std::move(judgements_), std::move(notes_));
   if (reach_) played.reached = reach_->take();
+  if (visits_) played.met = visits_->take(world_);
   played.steps = kept_steps(rules_.keep_whole || played.row.verdict.outcome != Outcome::pass);
   return played;
 }
@@ -180,12 +182,14 @@ std::optional<Stimulus> Play::prepared(const Stimulus& stimulus) {
 }
 
 Observation Play::step(const Stimulus& stimulus) {
+  if (visits_) visits_->before(world_, stimulus);
   const oracle::Expectation expectation = world_.expect(stimulus);
   Observation observation = exchange(stimulus);
   if (!rules_.documents_are_read) observation::read_documents(observation, *rules_.vote);
   steps_.emplace_back(stimulus, observation);
   judge(expectation, observation);
   world_.learn(stimulus, observation);
+  if (visits_) visits_->after(world_, stimulus, observation);
   return observation;
 }
 

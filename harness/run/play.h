@@ -54,6 +54,7 @@ class Play {
   StandIns stand_ins_;
   bool stopped_ = false;
   std::optional<generator::DocumentReach> reach_;
+  std::optional<Visits> visits_;
   std::optional<verdict::Judgement> broken_assumption_;
   std::vector<std::pair<scenario::Stimulus, observation::Observation>> steps_;
   std::map<int, std::pair<std::string, std::string>> halves_;  ///< by their first step: "clear" or "restricted", probe

@@ -31,6 +31,10 @@ Json to_json(const verdict::Note& note) {
   return {{"kind", note.kind}, {"subject", note.subject}, {"text", note.text}};
 }
 
+Json to_json(const NotJudged& row) { return {{"id", row.id}, {"why", row.why}}; }
+
+Json to_json(const Alarm& alarm) { return {{"kind", alarm.kind}, {"subject", alarm.subject}, {"text", alarm.text}}; }
+
 Json to_json(const SchemaCoverage::Count& count) { return {{"reached", count.reached}, {"total", count.total}}; }
 
 Json to_json(const SchemaCoverage::NotReached& row) { return {{"path", row.path}, {"paths", row.paths}}; }
@@ -77,7 +81,7 @@ void Assembly::take(const Json& line) {
     record_.not_run.push_back(not_run_from_json(line));
   } else if (kind == "footer") {
     record_.footer = footer_from_json(line);
-    record_.whole_run.case_id = "the run as a whole";
+    record_.whole_run.case_id = whole_run_id;
     record_.whole_run.verdict = verdict::conclude(record_.footer->judgements, {});
   }
 }
@@ -128,6 +132,8 @@ Json to_json(const Header& header) {
           {"seed", header.seed},
           {"strict", header.strict},
           {"filter", header.filter},
+          {"suites", header.suites},
+          {"certification", header.certification},
           {"selected", header.selected},
           {"shards", header.shards},
           {"shard", header.shard},
@@ -164,6 +170,9 @@ Json to_json(const Footer& footer) {
                {"reason", footer.reason},
                {"finished", footer.finished}};
   json["judgements"] = array_of(footer.judgements);
+  json["not_judged"] = array_of(footer.not_judged);
+  json["alarms"] = array_of(footer.alarms);
+  if (footer.model) json["model"] = to_json(*footer.model);
   if (footer.schema_coverage) json["schema_coverage"] = to_json(*footer.schema_coverage);
   return json;
 }

@@ -10,6 +10,7 @@
 #include <string>
 #include <vector>
 
+#include "harness/run/record_model.h"
 #include "harness/verdict/verdict.h"
 
 namespace hallmark::run {
@@ -37,7 +38,9 @@ struct Header {
   bool strict = false;
   bool exhaustive = false;  ///< the suites enumerated further than usual
   std::string filter = "*";
-  int selected = 0;  ///< cases selected, before sharding
+  std::vector<std::string> suites;  ///< those asked for by name; empty: all
+  bool certification = false;       ///< vacuity alarms leave the run undecided
+  int selected = 0;                 ///< cases selected, before sharding
   int shards = 1;
   int shard = 0;
   std::string started;  ///< RFC 3339; the only times of a record stand in header and footer
@@ -105,6 +108,21 @@ struct SchemaCoverage {
   bool operator==(const SchemaCoverage&) const = default;
 };
 
+/// A requirement that no case judged.
+struct NotJudged {
+  std::string id;
+  std::string why;
+  bool operator==(const NotJudged&) const = default;
+};
+
+/// Something without which a verdict may be empty: never tried, or tried and never come to anything.
+struct Alarm {
+  std::string kind;     ///< "state-never-entered", … (record_alarms.h)
+  std::string subject;  ///< the requirement, state, operation or Service Request
+  std::string text;
+  bool operator==(const Alarm&) const = default;
+};
+
 /// The last line; a record without it is incomplete.
 struct Footer {
   std::map<std::string, int> counts;  ///< cases by outcome name, and "not_run"
@@ -113,6 +131,9 @@ struct Footer {
   std::string finished;
   std::optional<SchemaCoverage> schema_coverage = std::nullopt;  ///< empty: not taken
   std::vector<verdict::Judgement> judgements = {};               ///< of the run as a whole, beside those of its cases
+  std::optional<ModelCoverage> model = std::nullopt;             ///< empty: not taken
+  std::vector<NotJudged> not_judged = {};
+  std::vector<Alarm> alarms = {};
 };
 
 Json to_json(const Header& header);
@@ -121,6 +142,9 @@ Json to_json(const CaseRow& row);
 Json to_json(const NotRun& row);
 Json to_json(const Footer& footer);
 Json to_json(const SchemaCoverage& coverage);
+
+/// What the judgements of a footer belong to, where others belong to a case.
+inline constexpr const char* whole_run_id = "the run as a whole";
 
 /// A whole record but for its steps, which reports ask for by case.
 struct Record {

@@ -215,6 +215,8 @@ Header header_from_json(const Json& line) {
   header.strict = members.flag("strict");
   if (line.contains("exhaustive")) header.exhaustive = members.flag("exhaustive");
   header.filter = members.text("filter");
+  if (line.contains("suites")) header.suites = members.texts("suites");
+  if (line.contains("certification")) header.certification = members.flag("certification");
   header.selected = members.integer("selected");
   header.shards = members.integer("shards");
   header.shard = members.integer("shard");
@@ -261,6 +263,19 @@ Footer footer_from_json(const Json& line) {
   if (line.contains("judgements")) {
     for (const Json& each : members.array("judgements")) footer.judgements.push_back(judgement_from_json(each));
   }
+  if (line.contains("not_judged")) {
+    for (const Json& each : members.array("not_judged")) {
+      const Members row(each, "a requirement not judged");
+      footer.not_judged.push_back({row.text("id"), row.text("why")});
+    }
+  }
+  if (line.contains("alarms")) {
+    for (const Json& each : members.array("alarms")) {
+      const Members row(each, "an alarm");
+      footer.alarms.push_back({row.text("kind"), row.text("subject"), row.text("text")});
+    }
+  }
+  if (line.contains("model")) footer.model = model_coverage_from_json(line["model"]);
   if (line.contains("schema_coverage")) footer.schema_coverage = coverage_from_json(line["schema_coverage"]);
   return footer;
 }

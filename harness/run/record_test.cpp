@@ -108,14 +108,14 @@ TEST(RecordJson, KeysStandInAFixedOrder) {
   EXPECT_THAT(keys(to_json(Header{})),
               ElementsAre("record", "format", "hallmark", "target", "implementation", "statement", "schema_version",
                           "schema_digest", "facts_digest", "profile_origin", "profile_digest", "profile_acknowledged",
-                          "profile_differences", "signing", "certificates", "seed", "strict", "filter", "selected",
-                          "shards", "shard", "started"));
+                          "profile_differences", "signing", "certificates", "seed", "strict", "filter", "suites",
+                          "certification", "selected", "shards", "shard", "started"));
   EXPECT_THAT(keys(to_json(Step{})), ElementsAre("record", "case", "iteration", "step", "stimulus", "observation"));
   EXPECT_THAT(keys(to_json(CaseRow{})), ElementsAre("record", "case", "title", "iteration", "seed", "axes", "outcome",
                                                     "judgements", "notes", "replay", "scenario"));
   EXPECT_THAT(keys(to_json(NotRun{})), ElementsAre("record", "case", "reason"));
   EXPECT_THAT(keys(to_json(Footer{})),
-              ElementsAre("record", "counts", "exit_code", "reason", "finished", "judgements"));
+              ElementsAre("record", "counts", "exit_code", "reason", "finished", "judgements", "not_judged", "alarms"));
 }
 
 TEST(RecordJson, ACaseReadsAsOneLine) {

@@ -67,15 +67,15 @@ bool all_whole(const std::vector<Step>& steps) {
   return !steps.empty() && std::all_of(steps.begin(), steps.end(), is_whole);
 }
 
-CaseRow judged(const RecordedCase& recorded, const Case& test_case, Rules rules,
-               const observation::Observation& opening) {
+Rejudged judged(const RecordedCase& recorded, const Case& test_case, Rules rules,
+                const observation::Observation& opening) {
   rules.documents_are_read = true;
   FromRecord adaptor(recorded.steps, *rules.vote);
   Play play(test_case, adaptor, rules, opening);
-  auto row = play.finish().row;
-  row.iteration = recorded.row.iteration;
-  row.replay = recorded.row.replay;
-  return row;
+  auto played = play.finish();
+  played.row.iteration = recorded.row.iteration;
+  played.row.replay = recorded.row.replay;
+  return {std::move(played.row), "", std::move(played.met)};
 }
 
 std::string operation_of(const Step& step) {
@@ -136,7 +136,7 @@ Rejudged judge_again(const RecordedCase& recorded, const Case& test_case, const 
   try {
     const bool never_opened = steps.size() == 1 && operation_of(steps.front()) == "initialize";
     if (never_opened) said = observation_from_json("initialize", steps.front().observation);
-    return {judged(recorded, test_case, rules, said), ""};
+    return judged(recorded, test_case, rules, said);
   } catch (const NotRecorded& wrong) {
     if (!all_whole(steps)) return {std::nullopt, wrong.what()};
   } catch (const std::runtime_error& wrong) {
@@ -145,7 +145,7 @@ Rejudged judge_again(const RecordedCase& recorded, const Case& test_case, const 
   try {
     Case again = test_case;
     again.trials = [trials = trials_of(steps)](std::uint64_t) { return trials; };
-    return {judged(recorded, again, rules, said), ""};
+    return judged(recorded, again, rules, said);
   } catch (const std::runtime_error& wrong) {
     return {std::nullopt, wrong.what()};
   }

@@ -11,6 +11,7 @@
 #include "harness/generator/document_reach.h"
 #include "harness/run/test_case.h"
 #include "harness/run/user_signers.h"
+#include "harness/run/visits.h"
 #include "harness/schema/validator.h"
 #include "harness/schema/vote.h"
 #include "spec/facts.h"
@@ -29,6 +30,7 @@ struct Rules {
   bool keep_whole = false;               ///< estates and documents are kept of passing cases too (`--record full`)
   bool documents_are_read = false;       ///< observations come with the readings of their documents, from a record
   const generator::ReachGrid* grid = nullptr;  ///< null: what documents reach of the schema is not taken
+  const ModelGrid* model = nullptr;            ///< null: what cases meet of the model is not taken
 };
 
 /// How every conversation opens.
@@ -39,6 +41,7 @@ struct Played {
   CaseRow row;
   std::vector<Step> steps;
   std::vector<std::uint32_t> reached;  ///< things of the grid that its valid requests reached, ascending
+  std::vector<Met> met;                ///< of the model, ascending
 };
 
 /// Not copyable: it owns its adaptor.

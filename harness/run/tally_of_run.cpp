@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "harness/run/record_alarms.h"
+
 namespace hallmark::run {
 
 using verdict::Outcome;
@@ -20,7 +22,15 @@ std::string unlike(const std::vector<verdict::Judgement>& judgements) {
 
 }  // namespace
 
-void TallyOfRun::add(const CaseRow& row) {
+TallyOfRun::TallyOfRun(Header header, const spec::Facts& facts, const spec::Profile& profile, const ModelGrid& grid)
+    : header_(std::move(header)),
+      facts_(&facts),
+      profile_(&profile),
+      answers_(facts),
+      requirements_(facts),
+      model_(grid) {}
+
+void TallyOfRun::add(const CaseRow& row, const std::vector<Met>& met) {
   const auto outcome = row.verdict.outcome;
   ++counts_[std::string(verdict::name(outcome))];
   errors_in_a_row_ = outcome == Outcome::error ? errors_in_a_row_ + 1 : 0;
@@ -31,6 +41,13 @@ void TallyOfRun::add(const CaseRow& row) {
   });
   if (undecided) ++undecided_musts_;
   answers_.add(row);
+  requirements_.add(row);
+  model_.add(met);
+}
+
+void TallyOfRun::add(const NotRun& row) {
+  ++not_run_;
+  why_not_run_.insert(row.reason);
 }
 
 int TallyOfRun::failed() const {
@@ -38,10 +55,24 @@ int TallyOfRun::failed() const {
   return found == counts_.end() ? 0 : found->second;
 }
 
-Footer TallyOfRun::footer(int selected, int in_this_shard) const {
+/// What is said of the run as a whole, beside its cases.
+void TallyOfRun::take_stock(Footer& footer) const {
+  footer.judgements = answers_.judgements(header_.strict);
+  footer.model = model_.result();
+  auto requirements = requirements_;
+  CaseRow whole;
+  whole.case_id = whole_run_id;
+  whole.verdict = verdict::conclude(footer.judgements, {});
+  requirements.add(whole);
+  const Reached reached{header_, *facts_, *profile_, requirements.all(), why_not_run_, *footer.model};
+  footer.not_judged = not_judged(reached);
+  footer.alarms = alarms(reached);
+}
+
+Footer TallyOfRun::footer(int in_this_shard) const {
   Footer footer;
   footer.counts = counts_;
-  footer.judgements = answers_.judgements(strict_);
+  take_stock(footer);
   const std::string not_alike = unlike(footer.judgements);
   if (not_run_ > 0) footer.counts["not_run"] = not_run_;
   const auto of = [&](const char* name) {
@@ -49,15 +80,15 @@ Footer TallyOfRun::footer(int selected, int in_this_shard) const {
     return found == counts_.end() ? 0 : found->second;
   };
   footer.exit_code = 2;
-  if (selected == 0) {
+  if (header_.selected == 0) {
     footer.reason = "Could not tell: no case was selected.";
   } else if (in_this_shard == 0) {
     footer.exit_code = 0;
-    footer.reason = "As expected: this shard is empty, of " + cases(selected) + " selected in all.";
+    footer.reason = "As expected: this shard is empty, of " + cases(header_.selected) + " selected in all.";
   } else if (failed() > 0) {
     footer.exit_code = 1;
     footer.reason = "Not conformant: " + cases(failed()) + " of " + std::to_string(in_this_shard) + " failed.";
-  } else if (strict_ && !not_alike.empty()) {
+  } else if (header_.strict && !not_alike.empty()) {
     footer.exit_code = 1;
     footer.reason = "Not conformant: " + not_alike + ", and a broken should fails.";
   } else if (!stopped_.empty()) {
@@ -68,6 +99,11 @@ Footer TallyOfRun::footer(int selected, int in_this_shard) const {
     footer.reason = "Could not tell: " + cases(undecided_musts_) + " left a must undecided.";
   } else if (judged_ == 0) {
     footer.reason = "Could not tell: nothing was judged.";
+  } else if (header_.certification && is_whole(header_) && !footer.alarms.empty()) {
+    const auto& first = footer.alarms.front();
+    footer.reason = "Could not tell: " + std::to_string(footer.alarms.size()) +
+                    (footer.alarms.size() == 1 ? " vacuity alarm" : " vacuity alarms") +
+                    ", and a certification leaves none; the first is " + first.subject + ": " + first.text + ".";
   } else {
     footer.exit_code = 0;
     footer.reason = "Conformant in what was judged: " + cases(judged_) + ", none failed";

@@ -14,11 +14,26 @@ CaseRow row(Outcome outcome, Level level = Level::must) {
   return made;
 }
 
+/// What a tally needs, of few facts.
+struct Scene {
+  explicit Scene(int selected = 1, bool strict = false) {
+    header.selected = selected;
+    header.strict = strict;
+    header.filter = "a part of the cases";
+  }
+  TallyOfRun tally() const { return {header, facts, profile, grid}; }
+
+  spec::Facts facts;
+  spec::Profile profile{"shipped", "", {}, {}, true};
+  ModelGrid grid{facts};
+  Header header;
+};
+
 Footer footer_of(const std::vector<CaseRow>& rows) {
-  const spec::Facts facts;
-  TallyOfRun tally(facts, false);
-  for (const auto& each : rows) tally.add(each);
-  return tally.footer(static_cast<int>(rows.size()), static_cast<int>(rows.size()));
+  const Scene scene(static_cast<int>(rows.size()));
+  auto tally = scene.tally();
+  for (const auto& each : rows) tally.add(each, {});
+  return tally.footer(static_cast<int>(rows.size()));
 }
 
 TEST(TallyOfRun, PassesAndWarningsAreAsExpected) {
@@ -53,37 +68,34 @@ TEST(TallyOfRun, NothingJudgedCannotTell) {
 }
 
 TEST(TallyOfRun, NothingSelectedCannotTellAndAnEmptyShardIsAsExpected) {
-  const spec::Facts facts;
-  EXPECT_EQ(TallyOfRun(facts, false).footer(0, 0).exit_code, 2);
-  EXPECT_EQ(TallyOfRun(facts, false).footer(5, 0).exit_code, 0);
+  EXPECT_EQ(Scene(0).tally().footer(0).exit_code, 2);
+  EXPECT_EQ(Scene(5).tally().footer(0).exit_code, 0);
 }
 
 TEST(TallyOfRun, AStoppedRunCannotTell) {
-  const spec::Facts facts;
-  TallyOfRun tally(facts, false);
-  tally.add(row(Outcome::pass));
+  const Scene scene(2);
+  auto tally = scene.tally();
+  tally.add(row(Outcome::pass), {});
   tally.stop("it stopped");
-  const auto footer = tally.footer(2, 2);
+  const auto footer = tally.footer(2);
   EXPECT_EQ(footer.exit_code, 2);
   EXPECT_EQ(footer.reason, "Could not tell: it stopped.");
 }
 
 TEST(TallyOfRun, ErrorsInARowAreCountedFromTheLastOther) {
-  const spec::Facts facts;
-  TallyOfRun tally(facts, false);
-  tally.add(row(Outcome::error));
-  tally.add(row(Outcome::error));
+  const Scene scene(2);
+  auto tally = scene.tally();
+  tally.add(row(Outcome::error), {});
+  tally.add(row(Outcome::error), {});
   EXPECT_EQ(tally.errors_in_a_row(), 2);
-  tally.add(row(Outcome::fail));
+  tally.add(row(Outcome::fail), {});
   EXPECT_EQ(tally.errors_in_a_row(), 0);
 }
 
 TEST(TallyOfRun, AnOpenPointThatIsAnsweredInTwoWaysIsAWarningAndFailsWhenStrict) {
-  spec::Facts facts;
   spec::OpenPoint point;
   point.id = "set-while-set";
   point.answers = {{"accept"}, {"refuse"}};
-  facts.open_points.push_back(point);
   const auto answering = [](const std::string& id, const std::string& token) {
     CaseRow made = row(Outcome::pass);
     made.case_id = id;
@@ -91,16 +103,41 @@ TEST(TallyOfRun, AnOpenPointThatIsAnsweredInTwoWaysIsAWarningAndFailsWhenStrict)
     return made;
   };
   for (const bool strict : {false, true}) {
-    TallyOfRun tally(facts, strict);
-    tally.add(answering("a", "accept"));
-    EXPECT_EQ(tally.footer(1, 1).exit_code, 0);
-    EXPECT_EQ(tally.footer(1, 1).judgements.front().outcome, Outcome::pass);
-    tally.add(answering("b", "refuse"));
-    const auto footer = tally.footer(2, 2);
+    Scene scene(2, strict);
+    scene.facts.open_points.push_back(point);
+    auto tally = scene.tally();
+    tally.add(answering("a", "accept"), {});
+    EXPECT_EQ(tally.footer(1).exit_code, 0);
+    EXPECT_EQ(tally.footer(1).judgements.front().outcome, Outcome::pass);
+    tally.add(answering("b", "refuse"), {});
+    const auto footer = tally.footer(2);
     EXPECT_EQ(footer.exit_code, strict ? 1 : 0);
     EXPECT_EQ(footer.judgements.front().outcome, strict ? Outcome::fail : Outcome::warn);
     EXPECT_NE(footer.reason.find("1 open point is not answered alike"), std::string::npos) << footer.reason;
   }
+}
+
+TEST(TallyOfRun, ACertificationWithAVacuityAlarmCannotTell) {
+  Scene scene;
+  scene.facts.requirements.emplace_back();
+  scene.facts.requirements.back().id = "never.judged";
+  scene.header.filter = "*";
+  for (const bool certification : {false, true}) {
+    scene.header.certification = certification;
+    auto tally = scene.tally();
+    tally.add(row(Outcome::pass), {});
+    const auto footer = tally.footer(1);
+    EXPECT_FALSE(footer.alarms.empty());
+    EXPECT_EQ(footer.not_judged.front(), (NotJudged{"never.judged", "no case judges it"}));
+    EXPECT_EQ(footer.exit_code, certification ? 2 : 0);
+    EXPECT_EQ(footer.reason.find("never.judged") != std::string::npos, certification) << footer.reason;
+    tally.add(row(Outcome::fail), {});
+    EXPECT_EQ(tally.footer(2).exit_code, 1) << "a failure outweighs it";
+  }
+  scene.header.shards = 2;
+  auto shard = scene.tally();
+  shard.add(row(Outcome::pass), {});
+  EXPECT_EQ(shard.footer(1).exit_code, 0) << "what a shard did not reach another may have";
 }
 
 }  // namespace

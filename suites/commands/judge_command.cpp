@@ -54,7 +54,11 @@ class Judging {
               .seed = header.seed,
               .strict = header.strict || options_.strict,
               .vote = &context_.vote()};
-    tally_.emplace(context_.facts(), rules_.strict);
+    model_.emplace(context_.facts());
+    rules_.model = &*model_;
+    run::Header judged_as = header;
+    judged_as.strict = rules_.strict;
+    tally_.emplace(judged_as, context_.facts(), context_.profile(), *model_);
     if (header.profile_digest != context_.profile().digest()) {
       notices_.push_back("the record was made under the profile " + header.profile_origin + " (" +
                          header.profile_digest + "), and is judged under " + context_.profile().origin());
@@ -75,7 +79,7 @@ class Judging {
       row["why"] = again.why_not;
       differences_.push_back(row);
     } else {
-      tally_->add(*again.row);
+      tally_->add(*again.row, again.met);
       row["now"] = verdict::name(again.row->verdict.outcome);
       if (row["now"] != was) {
         row["why"] = worst_reason(again.row->verdict);
@@ -87,13 +91,13 @@ class Judging {
     rows_.push_back(std::move(row));
   }
 
-  void take_not_run() { tally_->add_not_run(); }
+  void take(const run::NotRun& row) { tally_->add(row); }
   void end(const run::Footer&) { whole_ = true; }
 
   int finish() {
     if (lost_ > 0) tally_->stop(cases(lost_) + " could not be judged again");
     if (!whole_) tally_->stop("the record has no footer: the run was cut off");
-    const auto footer = tally_->footer(header_.selected, judged_);
+    const auto footer = tally_->footer(judged_);
     std::cout << (options_.json ? as_json(footer) : as_text(footer));
     return footer.exit_code;
   }
@@ -109,6 +113,9 @@ class Judging {
                  {"exit_code", footer.exit_code},
                  {"reason", footer.reason},
                  {"judgements", footer_json.at("judgements")},
+                 {"not_judged", footer_json.at("not_judged")},
+                 {"alarms", footer_json.at("alarms")},
+                 {"model", footer_json.at("model")},
                  {"notices", notices_},
                  {"differences", differences_},
                  {"same_outcome_for_other_reasons", other_reasons_},
@@ -136,6 +143,7 @@ class Judging {
       text += fmt::format("{} of the run as a whole: {}\n", verdict::name(judgement.outcome),
                           shown(judgement.reason, 1000));
     }
+    if (!footer.alarms.empty()) text += fmt::format("Vacuity alarms: {}; --json names them\n", footer.alarms.size());
     return text + "\n" + footer.reason + '\n';
   }
 
@@ -146,6 +154,7 @@ class Judging {
   run::Header header_;
   observation::Observation opening_;
   run::Rules rules_;
+  std::optional<run::ModelGrid> model_;
   std::optional<run::TallyOfRun> tally_;
   std::vector<Json> rows_;
   std::vector<Json> differences_;
@@ -161,7 +170,7 @@ int judge(const JudgeOptions& options) {
   Judging judging(options, context);
   run::visit_record(options.record, {[&](const run::Header& header) { judging.begin(header); },
                                      [&](const run::RecordedCase& recorded) { judging.take(recorded); },
-                                     [&](const run::NotRun&) { judging.take_not_run(); },
+                                     [&](const run::NotRun& row) { judging.take(row); },
                                      [&](const run::Footer& footer) { judging.end(footer); }});
   return judging.finish();
 }

@@ -12,6 +12,7 @@
 #include "harness/observation/observation_json.h"
 #include "reports/html.h"
 #include "reports/junit.h"
+#include "reports/markdown_summary.h"
 #include "reports/summary_json.h"
 #include "reports/text_summary.h"
 #include "suites/commands/commands.h"
@@ -40,6 +41,7 @@ struct RunOptions {
   int deadline_ms = 5000;
   bool strict = false;
   bool exhaustive = false;
+  bool certification = false;
   std::string record = "usual";
   int shrink_steps = 200;
   int shrink_seconds = 60;
@@ -57,6 +59,9 @@ std::string replay_options(const RunOptions& options) {
 
 std::string filter_of(const RunOptions& options) {
   const std::string google = GTEST_FLAG_GET(filter);
+  if (options.certification && (!options.suites.empty() || !options.case_filter.empty() || google != "*")) {
+    throw UsageError("--certification counts every case: leave out --suite, --case and --gtest_filter");
+  }
   if (options.case_filter.empty()) return google;
   if (google != "*") throw UsageError("--case and --gtest_filter: both select cases: give one of them");
   return options.case_filter;
@@ -140,10 +145,11 @@ void write_reports(const fs::path& out, const spec::Facts& facts) {
   const std::string summary = reports::text_summary(record, facts);
   write_file(out / "summary.txt", summary);
   write_file(out / "summary.json", reports::summary_json(record, facts));
+  write_file(out / "summary.md", reports::markdown_summary(record, facts));
   write_file(out / "junit.xml", reports::junit(record));
   write_file(out / "report.html", reports::html_page(record, facts));
   std::cout << summary << "\nReports: " << (out / "report.html").string()
-            << ", summary.json, junit.xml, summary.txt, record.jsonl\n";
+            << ", summary.json, summary.md, junit.xml, summary.txt, record.jsonl\n";
 }
 
 fs::path made_folder(const std::string& name) {
@@ -163,12 +169,14 @@ std::string exhaustive_notice() {
 
 int run_cases(const RunOptions& options) {
   if (GTEST_FLAG_GET(shuffle)) throw UsageError("--gtest_shuffle: the record is written in case order: leave it out");
+  const auto filter = filter_of(options);
   Context context(options.context);
   auto material = context.material();
   material.exhaustive = options.exhaustive;
   const auto suites = chosen_suites(options, material);
   const auto make_adaptor = reach(options.reach, context);
   const generator::ReachGrid grid(context.grammar().blueprint);
+  const run::ModelGrid model(context.facts());
   const auto signers = user_signers(options.signing, context);
   const run::Rules rules{.facts = &context.facts(),
                          .profile = &context.profile(),
@@ -179,13 +187,14 @@ int run_cases(const RunOptions& options) {
                          .signers = signers ? &*signers : nullptr,
                          .keep_whole = options.record == "full",
                          .documents_are_read = false,
-                         .grid = &grid};
+                         .grid = &grid,
+                         .model = &model};
   const auto make_session = [&] { return std::make_unique<run::Session>(make_adaptor(), rules); };
 
   ConductorOptions conducting;
   conducting.jobs = options.jobs;
   conducting.errors_max = options.errors_max;
-  conducting.filter = filter_of(options);
+  conducting.filter = filter;
   conducting.grid = &grid;
   conducting.replay_options = replay_options(options);
   conducting.target = run::shell_word(options.reach.target);
@@ -210,9 +219,11 @@ int run_cases(const RunOptions& options) {
   conducting.rules = rules;
   Conductor conductor(suites, conducting, make_session, record);
   header.filter = conducting.filter;
+  header.suites = options.suites;
+  header.certification = options.certification;
   header.selected = conductor.selected();
   record.append(run::to_json(header));
-  const auto footer = conductor.run();
+  const auto footer = conductor.run(header);
   if (GTEST_FLAG_GET(list_tests)) return 0;
   const auto shrunk =
       shrink_findings(findings, {options.shrink_steps, options.shrink_seconds, options.out}, make_adaptor, rules);
@@ -253,6 +264,10 @@ void add_run(CLI::App& program, Action& action) {
   command->add_flag("--strict", options->strict, "A broken should fails");
   command->add_flag("--exhaustive", options->exhaustive,
                     "Enumerate further: every history of five changes of status on one and two meters, four on three");
+  command->add_flag(
+      "--certification", options->certification,
+      "Every case counts: takes no filter, and a run with a vacuity alarm (a requirement, state, operation "
+      "or Service Request that nothing reached) could not tell: exit 2");
   command
       ->add_option("--record", options->record,
                    "usual: whole steps of what did not pass, digests and readings of the rest; full: everything whole")
