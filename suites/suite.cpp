@@ -9,10 +9,15 @@
 #include "suites/restricted/alerts.h"
 #include "suites/restricted/allow_list.h"
 #include "suites/restricted/bypass.h"
+#include "suites/restricted/contradictions.h"
+#include "suites/restricted/earlier_requests.h"
 #include "suites/restricted/flag_control.h"
+#include "suites/restricted/inventory_events.h"
+#include "suites/restricted/neighbours.h"
 #include "suites/restricted/prepayment.h"
 #include "suites/restricted/queues.h"
 #include "suites/restricted/reporting.h"
+#include "suites/restricted/restarts.h"
 #include "suites/service_flags/flag_events.h"
 #include "suites/service_flags/histories.h"
 
@@ -39,6 +44,11 @@ std::vector<Suite> all_suites(const Material& material) {
                                prepayment(material),
                                allow_list(material),
                                bypass(material),
+                               contradictions(material),
+                               earlier_requests(material),
+                               neighbours(material),
+                               inventory_events(material),
+                               restarts(material),
                                alerts(material),
                                queues(material),
                                service_flag_histories(material),

@@ -108,7 +108,21 @@ void expect_uncovered(const World& world, const AlertSent& alert, Expectation& e
                                  "an Alert of a device without the flag goes where it went before"});
 }
 
+/// The payload still names the Supplier before a change: any answer will do, and what is declared is given.
+void expect_for_former_supplier(const World& world, const AlertSent& alert, Expectation& expectation) {
+  if (alert.drains > 0) return;
+  const auto reaching = [&](Ids users) {
+    return AlertReaches{std::move(users), alert.from.canary, alert.from.payload, ""};
+  };
+  expect_choice(world, "alert-to-former-supplier", "",
+                {{"deliver", reaching({alert.from.recipient})},
+                 {"withhold", PayloadWithheld{alert.from.canary}},
+                 {"redirect", reaching(world.inventory().responsible_suppliers(alert.from.device))}},
+                expectation);
+}
+
 void expect_alert(const World& world, const AlertSent& alert, Expectation& expectation) {
+  if (alert.to_former) return expect_for_former_supplier(world, alert, expectation);
   if (alert.unsettled) return;
   if (alert.drains > 0) {
     if (!alert.covered || alert.came_at_once || alert.is_of_dcc() || !is_billing(world, alert)) return;
@@ -145,7 +159,8 @@ void World::close_alerts(Expectation& expectation) const {
   }
   for (const auto& [key, alert] : clear) {
     const auto rule = rule_of(*this, alert->code());
-    if (!alert->users.empty() || alert->is_of_dcc() || alert->drains == 0 || rule.expect != Permission::permit)
+    if (!alert->users.empty() || alert->to_former || alert->is_of_dcc() || alert->drains == 0 ||
+        rule.expect != Permission::permit)
       continue;
     expectation.demands.push_back({Undecided{"the Alert " + alert->code() + " of " + alert->from.device +
                                              " reaches nobody, also when not Restricted"},

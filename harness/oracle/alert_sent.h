@@ -20,6 +20,7 @@ struct AlertSent {
   bool unsettled = false;     ///< whether its device was Restricted is open
   int drains = 0;             ///< taken since
   bool came_at_once = false;  ///< the first of them showed it
+  bool to_former = false;     ///< it is addressed to a Supplier of before
   std::set<std::string> users;
 
   /// The code that counts: that of the payload, where it is told apart from AlertCode.

@@ -93,14 +93,9 @@ void World::remark_on(const Transaction& transaction, std::vector<Remark>& remar
     } else {
       const bool at_once = transaction.response == ResponseClass::refused;
       const std::string& code = at_once ? transaction.code : transaction.later_code;
-      if (transaction.reading.deviation) return;  // its code may tell of the form
-      if (!code.starts_with('E')) return;         // refused without a Response, or by silence
-      const auto* clear = clear_half(transaction);
-      if (clear == nullptr || was_refused(*clear)) return;  // nothing shows that it is because of the flag
-      const auto& reading = transaction.reading;
-      const auto key = reading.reference + ", Command Variant " + std::to_string(reading.command_variant) +
-                       (at_once ? ", synchronous" : ", later");
-      remarks.push_back({"open-point", "rejection-code", code + " (" + key + ")"});
+      if (!code.starts_with('E')) return;                     // refused without a Response, or by silence
+      if (!shows_rejection_code(*this, transaction)) return;  // nothing shows that it is because of the flag
+      remarks.push_back({"open-point", "rejection-code", code + " (" + rejection_key(transaction, at_once) + ")"});
     }
   } else if (transaction.permission == spec::Permission::open || !judged) {
     remarks.push_back({"open-row", subject, answer});
@@ -110,6 +105,7 @@ void World::remark_on(const Transaction& transaction, std::vector<Remark>& remar
 std::vector<Remark> World::remarks() const {
   std::vector<Remark> remarks = remarks_;
   for (const auto& [point, key, token] : choices_.seen()) {
+    if (point == "rejection-code") continue;  // told of every refusal below
     remarks.push_back({"open-point", point, token + (key.empty() ? "" : " (" + key + ")")});
   }
   for (const auto& why : choices_.unusable()) remarks.push_back({"remark", "choices.as-declared", why});

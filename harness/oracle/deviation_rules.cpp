@@ -83,6 +83,10 @@ constexpr std::array rows = {
     Row{"reference_and_variant_disagree", unlawful(Level::should)},
     Row{"schedule_says_another_service_request", unlawful(Level::should)},
     Row{"originator_is_another_user", unlawful(Level::should)},
+    Row{"header_target_is_another_device", unlawful(Level::should)},
+    Row{"pre_command_of_another_service_request", unlawful(Level::should)},
+    // Well-formed and valid, but in an encoding that a JSON string need not carry.
+    Row{"utf_16", {.level = Level::report}},
 };
 
 constexpr const char* refused_because = "a request that departs from the rules is refused";

@@ -120,6 +120,8 @@ struct NoCommandFor {
   std::vector<std::string> devices;    ///< may be empty: then only the request counts
   SharedIds others = {};               ///< requests judged by themselves
   const PastRequests* past = nullptr;  ///< and earlier ones, as in DeliveriesMatch
+  /// Devices that the request itself must not reach; empty: any. One that names many serves the others.
+  std::vector<std::string> request_to = {};
 };
 /// No command that names one of these Service Requests, and a request that nobody knows, goes to that device.
 struct NoCommandNaming {
@@ -155,6 +157,10 @@ struct NoRefusalOf {
 /// These bytes (hex) do not reach any User in any form: raw, hex or base64.
 struct PayloadWithheld {
   std::string canary;
+};
+/// None of these bytes (hex) stand in any form in anything that is said to anybody but a device.
+struct NothingOf {
+  std::vector<std::string> canaries;
 };
 /// These bytes (hex) reach a User, or do not, as without the flag.
 struct DeliveredLike {
@@ -219,9 +225,9 @@ using Condition =
     std::variant<SsiAccepts, ReadsRestricted, EffectiveWithin, EffectiveAnnounced, NotRefusedAsMalformed,
                  DocumentsValid, ResponseMatches, DeliveriesMatch, NothingHandedOver, RefusedByErrorCode, RefusedWith,
                  ToldFromFault, AnsweredLike, NotRefused, NotCarriedOut, SafeFromHostileXml, NoCommands, NoCommandFor,
-                 NoCommandNaming, CommandsLike, CommandSent, RunsOf, NoRefusalOf, PayloadWithheld, DeliveredLike,
-                 PayloadDelivered, NothingDelivered, NothingForPast, DeliveredAtMost, AlertReaches, AlertOnce, DccAlert,
-                 Undecided, NotMet, NotClaimed, MarketCondition>;
+                 NoCommandNaming, CommandsLike, CommandSent, RunsOf, NoRefusalOf, PayloadWithheld, NothingOf,
+                 DeliveredLike, PayloadDelivered, NothingDelivered, NothingForPast, DeliveredAtMost, AlertReaches,
+                 AlertOnce, DccAlert, Undecided, NotMet, NotClaimed, MarketCondition>;
 
 /// One thing that must hold of the next observation.
 struct Demand {
@@ -239,6 +245,8 @@ struct Expectation {
   std::string operation;
   std::string operation_needed;
   bool may_be_declined = false;  ///< this very use may be declined (-32602) and leaves the case not applicable
+  /// Nobody promised an answer here, so that none is no error but shows nothing.
+  bool may_go_unanswered = false;
 };
 
 }  // namespace hallmark::oracle

@@ -61,7 +61,18 @@ void World::learn_ssi(const Ssi& ssi, const observation::Observation& observatio
     const auto effective = scenario::instant(seen->effective.value_or(""));
     choices_.saw("effective-when", sets ? "set" : "clear", effective && *effective > now() ? "announced" : "immediate");
   }
-  if (seen->accepted) learn_accepted_change(ssi, what);
+  if (!seen->accepted) return;
+  const auto effective = scenario::instant(seen->effective.value_or(""));
+  if (!announced(ssi)) announced_.erase(ssi.device);
+  if (effective && *effective > now()) announced_.try_emplace(ssi.device, ssi.action, *effective);
+  learn_accepted_change(ssi, what);
+}
+
+std::optional<scenario::Instant> World::announced(const scenario::Ssi& ssi) const {
+  const auto found = announced_.find(ssi.device);
+  const bool outstanding =
+      found != announced_.end() && found->second.first == ssi.action && found->second.second > now();
+  return outstanding ? std::optional(found->second.second) : std::nullopt;
 }
 
 /// What the codes do not allow leaves the flag as it was, whatever the answer: the next read tells.
@@ -161,6 +172,12 @@ void World::learn_registration(const scenario::Registration& registration) {
       flags_.leave_open(id, {"change-of-tenancy", "tenancy-clears-flag", "keep", "clear", std::nullopt, {}});
     }
   }
+}
+
+/// A device that is added as not Restricted, in so many words, may lose its flag.
+void World::learn_added(const scenario::Inventory& event) {
+  if (!event.add || !event.as_not_restricted) return;
+  flags_.leave_open(event.add->id, {"re-adding the device as not Restricted", "", "", "", std::nullopt, {}});
 }
 
 void World::follow_inventory() {

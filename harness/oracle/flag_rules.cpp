@@ -87,10 +87,13 @@ void expect_change(const World& world, const Ssi& ssi, Expectation& expectation)
       break;
   }
   const auto declared = scenario::duration_seconds(world.statement().effective_within).value_or(effective_at_most);
-  demands.push_back({EffectiveWithin{world.now().seconds, std::min(declared, effective_at_most)},
-                     Level::must,
-                     {"mp169.any-time"},
-                     "a set or clear holds at once, or when announced within effectiveWithin"});
+  auto within = std::min(declared, effective_at_most);
+  std::string because = "a set or clear holds at once, or when announced within effectiveWithin";
+  if (const auto announced = world.announced(ssi)) {
+    within = std::min(within, announced->seconds - world.now().seconds);
+    because = "a repeated set or clear does not move on from when the first one holds";
+  }
+  demands.push_back({EffectiveWithin{world.now().seconds, within}, Level::must, {"mp169.any-time"}, because});
 }
 
 /// What is never so, whatever the history.

@@ -9,8 +9,10 @@
 namespace hallmark::oracle {
 
 void World::learn(const scenario::Stimulus& stimulus, const observation::Observation& observation) {
+  if (forgotten_ && !std::holds_alternative<scenario::Reset>(stimulus)) return learn_forgotten(stimulus, observation);
   learn_step(stimulus, observation);
   follow_inventory();
+  if (const auto* event = std::get_if<scenario::Inventory>(&stimulus)) learn_added(*event);
   service_flags_.learn(stimulus, observation, inventory_);
   install_codes_.learn(stimulus, observation, inventory_);
   reporting_.learn(stimulus, observation, inventory_);
@@ -19,7 +21,10 @@ void World::learn(const scenario::Stimulus& stimulus, const observation::Observa
 
 void World::learn_step(const scenario::Stimulus& stimulus, const observation::Observation& observation) {
   flag_just_asked_ = false;
-  if (const auto* initialized = observation::answer<observation::Initialized>(observation)) {
+  const auto* initialized = observation::answer<observation::Initialized>(observation);
+  if (initialized != nullptr && !inventory_.estate().dcc.empty()) {
+    learn_restart(initialized->statement);
+  } else if (initialized != nullptr) {
     statement_ = initialized->statement;
     choices_.declare(statement_.choices);
     service_flags_ = ServiceFlags(statement_);
@@ -44,6 +49,9 @@ void World::learn_step(const scenario::Stimulus& stimulus, const observation::Ob
 
 void World::learn_reset(const scenario::Reset& reset) {
   close_half();
+  payloads_.clear();
+  announced_.clear();
+  restarted_ = forgotten_ = false;
   current_.clear();
   inventory_.reset(reset.estate);
   flags_.reset(reset.estate);
@@ -82,9 +90,19 @@ void World::learn_submit(const scenario::Submit& submit, const observation::Obse
     reporting_.count(
         {submit.reading.request_id, what_was_asked(submit.reading), is_prohibited(opened), opened.response}, now());
   }
+  learn_rejection_code(opened, opened.code, true);
   flags_.forget_what_reads_show();
   current_ = submit.reading.request_id;
   opened.number = ++requests_so_far_;
+  const auto before = transactions_.find(current_);
+  opened.in_flight_before = before != transactions_.end() && was_sent(before->second) && before->second.canary.empty();
+  if (submit.reading.answered_srv && !submit.reading.devices.empty()) {
+    const auto& device = submit.reading.devices.front();
+    const auto* row = row_for(*this, *submit.reading.answered_srv, device);
+    if (row == nullptr || row->expect == spec::Permission::reject)
+      learn_payload({submit.canary, device, weaker(row != nullptr ? row->level : spec::Level::must, opened.level),
+                     !opened.covered.empty()});
+  }
   transactions_.insert_or_assign(current_, std::move(opened));
 }
 
@@ -100,19 +118,32 @@ void World::learn_from_device(const scenario::FromDevice& from, const observatio
     for (const auto& meter : meters) alert.covered = alert.covered || flag(meter).covers();
     alert.is_should = state.covers() && !state.is_set();
     // An Alert without bytes of its own, as in the trace of a live system, cannot be told among documents.
+    const auto former = inventory_.former_suppliers(from.device);
+    alert.to_former = std::find(former.begin(), former.end(), from.recipient) != former.end();
     alert.unsettled = state.is_unsettled() || (from.canary.empty() && !alert.is_of_dcc());
     alerts_.push_back(std::move(alert));
     return;
   }
   const auto found = transactions_.find(from.request_id.value_or(""));
-  if (found != transactions_.end()) {
-    auto& transaction = found->second;
-    transaction.canary = from.canary;
-    transaction.device_answered = true;
-    transaction.answered_in_flight = transaction.overtaken && state.covers() && was_sent(transaction);
-    transaction.answered_unasked = transaction.overtaken && state.covers() && !was_sent(transaction);
-  }
+  if (found != transactions_.end()) learn_answer(found->second, from);
   inventory_.confirmed(from.request_id.value_or(""), from.success);
+}
+
+void World::learn_answer(Transaction& transaction, const scenario::FromDevice& from) {
+  // Of a request to many devices the answers of those without the flag are nothing to keep back.
+  const auto& covered = transaction.covered;
+  if (!covered.empty() && std::find(covered.begin(), covered.end(), from.device) == covered.end()) return;
+  const bool overtaken = transaction.overtaken && flag(from.device).covers();
+  transaction.canary = from.canary;
+  transaction.device_answered = true;
+  transaction.answered_in_flight = overtaken && was_sent(transaction);
+  transaction.answered_unasked = overtaken && !was_sent(transaction);
+  const auto* row = row_for(*this, carried_srv(transaction), from.device);
+  const bool rejected = row == nullptr || row->expect == spec::Permission::reject;
+  if (!rejected || transaction.in_flight_before) return;
+  const bool refused = is_prohibited(transaction) || transaction.answered_unasked;
+  learn_payload({from.canary, from.device, row != nullptr ? row->level : spec::Level::must, refused,
+                 refused || transaction.answered_in_flight});
 }
 
 void World::learn_drain(const observation::Effects& effects) {
@@ -122,6 +153,12 @@ void World::learn_drain(const observation::Effects& effects) {
     if (!reading.request_id.empty()) inventory_.answered(reading.request_id, response_class(reading.code));
   }
   for (auto& [id, transaction] : transactions_) learn_drain_of(transaction, effects);
+  for (auto& payload : payloads_) {
+    payload.delivered =
+        payload.delivered || std::any_of(effects.to_users.begin(), effects.to_users.end(), [&](auto& row) {
+          return observation::holds_bytes(row.document.xml, payload.canary);
+        });
+  }
   learn_alert_drain(effects);
   flags_.drained();
   let_go();
@@ -145,6 +182,7 @@ void World::learn_drain_of(Transaction& transaction, const observation::Effects&
       transaction.error_later = transaction.error_later || refuses;
       refused_now = refused_now || refuses;
       if (refuses) transaction.later_code = reading.code;
+      if (refuses) learn_rejection_code(transaction, reading.code, false);
       seen.answered = seen.answered || !refuses;
     }
     const bool holds = observation::holds_bytes(row.document.xml, transaction.canary);

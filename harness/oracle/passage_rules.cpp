@@ -35,6 +35,7 @@ Ids permission_ids(const World& world, const Transaction& transaction) {
     return device != nullptr && device->smets == 1;
   });
   if (smets1 && transaction.covered.empty()) ids.emplace_back("mp169.smets2-only");
+  if (transaction.before_restart) ids.emplace_back("mp169.flag-survives-restart");
   return ids;
 }
 
@@ -69,7 +70,17 @@ void expect_refusal_code(const World& world, const Transaction& opened, const st
                        Level::must,
                        {"choices.as-declared"},
                        "the statement declares the code of a refusal because of the flag"});
+  } else if (const auto seen = world.choices().narrowed("rejection-code", rejection_key(opened, later_of.empty()))) {
+    demands.push_back({RefusedWith{seen->token, later_of},
+                       weaker(opened.level, Level::should),
+                       {"choices.one-answer"},
+                       "the code of a refusal because of the flag was " + seen->token + " before in this case"});
   }
+}
+
+/// Many devices, some of them without the flag: the request is served for these.
+bool serves_others(const Transaction& transaction) {
+  return transaction.covered.size() < transaction.reading.devices.size();
 }
 
 void expect_as_without_flag(const World& world, const Transaction& opened, Expectation& expectation) {
@@ -121,13 +132,18 @@ void expect_prohibited_drain(const World& world, const Transaction& transaction,
                              const SharedIds& known, Expectation& expectation) {
   const auto& id = transaction.reading.request_id;
   auto& demands = expectation.demands;
-  demands.push_back({NoCommandFor{id, still_covered, known, &world.past()}, transaction.level,
+  const Ids to = serves_others(transaction) ? transaction.covered : Ids{};
+  demands.push_back({NoCommandFor{id, still_covered, known, &world.past(), to}, transaction.level,
                      prohibition_ids(world, transaction, transaction.covered.front()),
                      "nothing goes towards the device for a request that the profile does not permit"});
   if (transaction.response == ResponseClass::acknowledged) expect_refusal_code(world, transaction, id, expectation);
   if (transaction.canary.empty()) return;
+  // Whether an answer is to the command in flight or to what came under its id while Restricted nobody can tell.
+  const Level level = transaction.in_flight_before ? Level::report
+                      : was_refused(transaction)   ? Level::must
+                                                   : transaction.level;
   demands.push_back({PayloadWithheld{transaction.canary},
-                     was_refused(transaction) ? Level::must : transaction.level,
+                     level,
                      {"mp169.nothing-comes-back"},
                      "no answer to a refused request reaches a User"});
 }
@@ -148,7 +164,11 @@ void expect_drain_as_without_flag(const World& world, const Transaction& transac
 
 void expect_drain_of(const World& world, const Transaction& transaction, const SharedIds& known,
                      Expectation& expectation) {
+  Ids still_covered;
+  std::copy_if(transaction.covered.begin(), transaction.covered.end(), std::back_inserter(still_covered),
+               [&](const auto& id) { return world.flag(id).covers(); });
   if (transaction.reading.deviation && !is_prohibited(transaction)) {
+    expect_no_consumption(world, transaction, still_covered, expectation);
     return expect_drain_of_deviant(world, transaction, expectation);
   }
   if (!transaction.claimed) {
@@ -157,9 +177,6 @@ void expect_drain_of(const World& world, const Transaction& transaction, const S
                                    {"choices.as-declared"},
                                    "what the statement does not claim is refused, and nothing reaches a device"});
   }
-  Ids still_covered;
-  std::copy_if(transaction.covered.begin(), transaction.covered.end(), std::back_inserter(still_covered),
-               [&](const auto& id) { return world.flag(id).covers(); });
   if (is_prohibited(transaction)) return expect_prohibited_drain(world, transaction, still_covered, known, expectation);
   if (!transaction.claimed) return;
   expect_no_consumption(world, transaction, still_covered, expectation);
@@ -191,6 +208,7 @@ Ids prohibition_ids(const World& world, const Transaction& transaction, const st
       service != nullptr && std::find(service->sensitive_device_types.begin(), service->sensitive_device_types.end(),
                                       covered->type) != service->sensitive_device_types.end();
   if (reads_consumption || !world.profile().shipped()) ids.emplace_back("mp169.consumption-never-leaves");
+  if (world.restarted()) ids.emplace_back("mp169.flag-survives-restart");
   return ids;
 }
 
@@ -214,7 +232,7 @@ void expect_submit(const World& world, const scenario::Submit& submit, Expectati
   expect_mode_change(world, opened, expectation);
   expect_restricted_time(world, opened, expectation);
   if (is_prohibited(opened)) {
-    expect_refusal(world, opened, expectation);
+    if (!(reading.devices.size() > 1 && serves_others(opened))) expect_refusal(world, opened, expectation);
   } else if (opened.claimed && !is_out_of_scope(world, opened)) {
     expect_as_without_flag(world, opened, expectation);
   }

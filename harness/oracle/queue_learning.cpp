@@ -89,6 +89,11 @@ void World::learn_alert_drain(const observation::Effects& effects) {
 }
 
 void World::learn_alert_choice(const AlertSent& alert) {
+  if (alert.to_former) {
+    const bool delivered = alert.users.contains(alert.from.recipient);
+    const char* other = alert.users.empty() ? "withhold" : "redirect";
+    return choices_.saw("alert-to-former-supplier", "", delivered ? "deliver" : other);
+  }
   if (!alert.covered || alert.disagrees()) return;
   const std::string answer = alert.came_at_once ? "deliver" : "withhold";
   const auto* known = device(alert.from.device);
@@ -101,6 +106,21 @@ void World::learn_alert_choice(const AlertSent& alert) {
   const auto* clear = clear_half(alert);
   if (fact == nullptr || fact->expect != spec::Permission::open || clear == nullptr || clear->users.empty()) return;
   choices_.saw("other-alerts", alert.code(), answer);
+}
+
+std::string rejection_key(const Transaction& transaction, bool at_once) {
+  return transaction.reading.reference + ", Command Variant " + std::to_string(transaction.reading.command_variant) +
+         (at_once ? ", synchronous" : ", later");
+}
+
+bool shows_rejection_code(const World& world, const Transaction& transaction) {
+  const auto* clear = world.clear_half(transaction);
+  return is_prohibited(transaction) && !transaction.reading.deviation && clear != nullptr && !was_refused(*clear);
+}
+
+void World::learn_rejection_code(const Transaction& transaction, const std::string& code, bool at_once) {
+  if (!code.starts_with('E') || !shows_rejection_code(*this, transaction)) return;
+  choices_.saw("rejection-code", rejection_key(transaction, at_once), code);
 }
 
 }  // namespace hallmark::oracle

@@ -123,7 +123,12 @@ void expect_overtaken(const World& world, const Transaction& transaction, Expect
   if (device == nullptr) return;
   const bool rejected = is_rejected(world, transaction, *device);
   if (!transaction.canary.empty()) expect_answer(world, transaction, rejected, expectation);
-  if (!rejected || !is_queued(transaction)) return;
+  if (!rejected) return;
+  // On demand, and not sent before the flag: it waits for another request, or was held.
+  if (!is_queued(transaction) && !was_sent(transaction)) {
+    return expect_nothing_sent(world, transaction, *device, expectation);
+  }
+  if (!is_queued(transaction)) return;
   expect_nothing_sent(world, transaction, *device, expectation);
   if (transaction.reading.execution_time) {
     expect_future_dated(world, transaction, *device, expectation);

@@ -42,9 +42,16 @@ Expectation World::expect(const scenario::Stimulus& stimulus) const {
   expectation.operation = scenario::operation(stimulus);
   expectation.operation_needed = facet_needing(expectation.operation, statement_);
   expectation.may_be_declined = is_dcc_alert(stimulus);
+  if (restarted_) expect_after_restart(*this, stimulus, expectation);
+  if (forgotten_ && !std::holds_alternative<scenario::Reset>(stimulus)) {
+    expectation.operation_needed.clear();
+    expectation.may_be_declined = expectation.may_go_unanswered = true;
+    return expectation;
+  }
   if (const auto* submit = std::get_if<scenario::Submit>(&stimulus)) expect_submit(*this, *submit, expectation);
   if (const auto* ssi = std::get_if<scenario::Ssi>(&stimulus)) expect_ssi(*this, *ssi, expectation);
   if (std::holds_alternative<scenario::Drain>(stimulus)) expect_drain(*this, expectation);
+  expect_nothing_again(*this, stimulus, expectation);
   service_flags_.expect(stimulus, inventory_, expectation);
   install_codes_.expect(stimulus, inventory_, expectation);
   reporting_.expect(stimulus, inventory_, expectation);

@@ -36,8 +36,20 @@ void expect_overtaken(const World& world, const Transaction& transaction, Expect
 void expect_lost_supplier(const World& world, const Transaction& transaction, Expectation& expectation);
 /// Section B: what no drain shows, by whatever route, of devices that are Restricted.
 void expect_no_other_route(const World& world, const SharedIds& known, Expectation& expectation);
+/// Section B: what nothing that is said holds: consumption that was refused, or that a User had before the flag.
+void expect_nothing_again(const World& world, const scenario::Stimulus& stimulus, Expectation& expectation);
+/// Section A: what is asked of an implementation that was started again without a reset.
+void expect_after_restart(const World& world, const scenario::Stimulus& stimulus, Expectation& expectation);
 /// Section B: what a drain shows of Alerts.
 void expect_alerts(const World& world, Expectation& expectation);
+
+/// What codes of a refusal have to be alike per: Reference, Command Variant, at once or later (rejection-code).
+std::string rejection_key(const Transaction& transaction, bool at_once);
+/// Whether a refusal of that request shows how the flag refuses: it is prohibited, plain, and accepted without the
+/// flag.
+bool shows_rejection_code(const World& world, const Transaction& transaction);
+/// What the profile says of a Service Request for a device; null: nothing, or it is not known.
+const spec::ProfileRow* row_for(const World& world, const std::string& srv, const std::string& device);
 
 /// Requirements that a refusal because of the flag keeps.
 Ids prohibition_ids(const World& world, const Transaction& transaction, const std::string& device);

@@ -15,6 +15,7 @@
 #include "harness/oracle/install_code_rules.h"
 #include "harness/oracle/inventory.h"
 #include "harness/oracle/open_point_answers.h"
+#include "harness/oracle/payload_seen.h"
 #include "harness/oracle/report_rules.h"
 #include "harness/oracle/service_flag_rules.h"
 #include "harness/oracle/transaction.h"
@@ -92,6 +93,11 @@ class World {
   const std::vector<AlertSent>& alerts() const { return alerts_; }
   const std::string& current() const { return current_; }
   bool flag_was_just_asked() const { return flag_just_asked_; }
+  const std::deque<PayloadSeen>& payloads() const { return payloads_; }
+  /// Whether the implementation was started again since the last reset.
+  bool restarted() const { return restarted_; }
+  /// From when an announced set or clear of a device holds; empty: none is outstanding.
+  std::optional<scenario::Instant> announced(const scenario::Ssi& ssi) const;
 
   const scenario::Device* device(const std::string& id) const { return inventory_.device(id); }
   /// The flag that a device is under: a meter its own, a Gas Proxy Function that of its gas meter.
@@ -129,6 +135,7 @@ class World {
   void overtake(const std::string& device);
   bool learn_inventory(const scenario::Stimulus& stimulus);
   void learn_registration(const scenario::Registration& registration);
+  void learn_added(const scenario::Inventory& event);
   void follow_inventory();
   void follow(const DeviceChange& change);
   void follow_mode(const DeviceChange& change);
@@ -142,6 +149,11 @@ class World {
   void learn_queued(Transaction& transaction, bool refused_now, int runs);
   void learn_alert_drain(const observation::Effects& effects);
   void learn_alert_choice(const AlertSent& alert);
+  void learn_answer(Transaction& transaction, const scenario::FromDevice& from);
+  void learn_payload(PayloadSeen payload);
+  void learn_rejection_code(const Transaction& transaction, const std::string& code, bool at_once);
+  void learn_restart(const observation::Statement& statement);
+  void learn_forgotten(const scenario::Stimulus& stimulus, const observation::Observation& observation);
   void remark(std::string kind, std::string subject, std::string text);
 
   void let_go();
@@ -171,6 +183,10 @@ class World {
   std::vector<Remark> finished_remarks_;             ///< on Restricted halves of earlier resets
   std::vector<AlertSent> alerts_;                    ///< of this half
   std::map<std::string, AlertSent> clear_alerts_;    ///< of earlier halves, by key
+  std::deque<PayloadSeen> payloads_;                 ///< of this half, the latest
+  std::map<std::string, std::pair<std::string, scenario::Instant>> announced_;  ///< by device: action, and from when
+  bool restarted_ = false;
+  bool forgotten_ = false;  ///< it was started again and claims no memory of what was before
   std::vector<Remark> remarks_;
   std::uint64_t requests_so_far_ = 0;
   std::deque<std::string> settled_;  ///< RequestIDs, in the order in which they came to that

@@ -1,6 +1,7 @@
 #include "harness/run/play.h"
 
 #include <algorithm>
+#include <span>
 
 #include "harness/generator/random.h"
 #include "harness/generator/request.h"
@@ -24,6 +25,21 @@ observation::Statement statement_of(const Observation& opening) {
 bool is_refused(const Observation& observation) {
   const auto* answer = observation::answer<observation::SsiAnswer>(observation);
   return answer == nullptr || !answer->accepted;
+}
+
+bool is_operation(const Stimulus& stimulus, const scenario::Ssi& asked) {
+  const auto* ssi = std::get_if<scenario::Ssi>(&stimulus);
+  return ssi != nullptr && *ssi == asked;
+}
+
+/// Whether a set or clear is asked for again before anything else happens than that time passes: then that comes first.
+bool comes_again(std::span<const Stimulus> rest, const Stimulus& stimulus) {
+  const auto* ssi = std::get_if<scenario::Ssi>(&stimulus);
+  if (ssi == nullptr) return false;
+  const auto next = std::find_if(rest.begin(), rest.end(), [](const Stimulus& each) {
+    return !std::holds_alternative<scenario::Drain>(each) && !std::holds_alternative<scenario::Advance>(each);
+  });
+  return next != rest.end() && is_operation(*next, *ssi);
 }
 
 bool is_set(const Stimulus& stimulus) {
@@ -121,8 +137,9 @@ void Play::begin_half(std::string name, std::string probe) {
 }
 
 bool Play::play_half(const std::vector<Stimulus>& stimuli) {
-  for (const auto& planned : stimuli) {
-    const auto stimulus = prepared(planned);
+  effective_.reset();
+  for (std::size_t i = 0; i < stimuli.size(); ++i) {
+    const auto stimulus = prepared(stimuli[i]);
     if (stopped_) return false;
     if (!stimulus) continue;
     const bool builds_on = is_set(*stimulus) && world_.must_accept(std::get<scenario::Ssi>(*stimulus));
@@ -133,12 +150,17 @@ bool Play::play_half(const std::vector<Stimulus>& stimuli) {
           "the flag could not be set, so nothing shows what it does");
       return false;
     }
-    await_effect(*stimulus, observation);
+    // A process that ended is opened again, without a reset.
+    if (std::holds_alternative<scenario::Shutdown>(*stimulus) && observation::is_broken(step(opening(rules_))))
+      return false;
+    await_effect(*stimulus, observation, comes_again(std::span(stimuli).subspan(i + 1), *stimulus));
   }
   return true;
 }
 
 std::optional<Stimulus> Play::prepared(const Stimulus& stimulus) {
+  // Played again, it comes by itself after the end of the process.
+  if (std::holds_alternative<scenario::Initialize>(stimulus)) return std::nullopt;
   if (const auto* advance = std::get_if<scenario::Advance>(&stimulus)) {
     if (advance->to <= world_.now()) return std::nullopt;
   }
@@ -213,13 +235,16 @@ Observation Play::exchange(const Stimulus& stimulus) {
 }
 
 /// A set or clear that holds from an announced moment is judged from then on.
-void Play::await_effect(const Stimulus& stimulus, const Observation& observation) {
+void Play::await_effect(const Stimulus& stimulus, const Observation& observation, bool comes_again) {
   const auto* answer = observation::answer<observation::SsiAnswer>(observation);
-  if (answer == nullptr || !answer->effective || !std::holds_alternative<scenario::Ssi>(stimulus)) return;
-  const auto effective = scenario::instant(*answer->effective);
+  if (answer == nullptr || !std::holds_alternative<scenario::Ssi>(stimulus)) return;
+  if (const auto effective = scenario::instant(answer->effective.value_or(""))) effective_ = effective;
+  if (comes_again || !effective_) return;
   constexpr std::int64_t longest_wait = 24 * 3600;
-  if (!effective || *effective <= world_.now() || effective->seconds - world_.now().seconds > longest_wait) return;
-  step(scenario::Advance{*effective});
+  const auto effective = *effective_;
+  effective_.reset();
+  if (effective <= world_.now() || effective.seconds - world_.now().seconds > longest_wait) return;
+  step(scenario::Advance{effective});
 }
 
 void Play::judge(const oracle::Expectation& expectation, const Observation& observation) {
@@ -265,7 +290,9 @@ std::vector<Step> Play::kept_steps(bool whole) const {
   std::vector<std::string> canaries;
   for (const auto& [stimulus, observation] : steps_) {
     const auto* from = std::get_if<scenario::FromDevice>(&stimulus);
+    const auto* submit = std::get_if<scenario::Submit>(&stimulus);
     if (from != nullptr && !from->canary.empty()) canaries.push_back(from->canary);
+    if (submit != nullptr && !submit->canary.empty()) canaries.push_back(submit->canary);
     Step made;
     made.case_id = case_->id;
     made.step = static_cast<int>(kept.size());

@@ -36,7 +36,8 @@ class Play {
   observation::Observation step(const scenario::Stimulus& stimulus);
   /// Hands over a stimulus; a request signed by its User, where requests are signed.
   observation::Observation exchange(const scenario::Stimulus& stimulus);
-  void await_effect(const scenario::Stimulus& stimulus, const observation::Observation& observation);
+  /// Waits until what was announced holds; not yet where the same is asked for again first.
+  void await_effect(const scenario::Stimulus& stimulus, const observation::Observation& observation, bool comes_again);
   void judge(const oracle::Expectation& expectation, const observation::Observation& observation);
   void add(verdict::Outcome outcome, spec::Level level, std::vector<std::string> requirements, std::string reason);
   bool is_assumption_broken(const verdict::Judgement& judgement);
@@ -53,6 +54,7 @@ class Play {
   std::vector<scenario::User> users_;  ///< of the estate in force
   StandIns stand_ins_;
   bool stopped_ = false;
+  std::optional<scenario::Instant> effective_;  ///< from when the last set or clear holds, if that was announced
   std::optional<generator::DocumentReach> reach_;
   std::optional<Visits> visits_;
   std::optional<verdict::Judgement> broken_assumption_;

@@ -56,6 +56,7 @@ Inventory read_inventory(const Json& json) {
   Inventory stimulus;
   if (members::find(json, "add")) {
     stimulus.add = members::object(json, "add", device_from_json);
+    stimulus.as_not_restricted = members::truth_if(json.at("add"), "restricted") == false;
     return stimulus;
   }
   if (members::find(json, "devices")) {

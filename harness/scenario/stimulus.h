@@ -43,6 +43,7 @@ struct RequestReading {
   std::optional<std::string> payment_mode;  ///< what a 1.6 changes to
   std::optional<InventoryChange> inventory_change = std::nullopt;
   std::optional<std::pair<Instant, Instant>> log_period = std::nullopt;  ///< from and to of what a read asks for
+  std::optional<std::string> answered_srv = std::nullopt;  ///< 8.13: that of the local command it has the answer to
   bool operator==(const RequestReading&) const = default;
 };
 
@@ -69,6 +70,9 @@ struct Submit {
   /// RequestID of the request for a pre-command (Command Variant 4) whose answer, signed, belongs into this document.
   /// Where nothing that can be signed was answered, the document goes with the pre-command that it was made with.
   std::optional<std::string> pre_command_of = std::nullopt;
+  /// Hex of bytes in the answer of a device that it brings back (8.13) and that occur nowhere else; stays with the
+  /// harness.
+  std::string canary = {};
   bool operator==(const Submit&) const = default;
 };
 /// The Self Service Interface: "set-restricted", "clear-restricted" or "read".
@@ -87,6 +91,7 @@ struct Inventory {
   std::optional<std::vector<std::string>> metering_points;
   std::optional<std::string> hub;
   std::optional<Device> add;
+  bool as_not_restricted = false;  ///< `add` says `restricted: false` in so many words
   bool operator==(const Inventory&) const = default;
 };
 /// "change-of-supplier" (with `supplier`) or "change-of-tenancy", effective now.

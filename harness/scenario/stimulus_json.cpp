@@ -34,6 +34,7 @@ Json kept_json(const Stimulus& stimulus) {
   if (const auto* submit = std::get_if<Submit>(&stimulus)) {
     json["reading"] = to_json(submit->reading);
     if (submit->schedule_of) json["scheduleOf"] = *submit->schedule_of;
+    if (!submit->canary.empty()) json["canary"] = submit->canary;
   }
   const auto* from = std::get_if<FromDevice>(&stimulus);
   if (from != nullptr && !from->canary.empty()) json["canary"] = from->canary;
@@ -57,6 +58,7 @@ Stimulus stimulus_from_kept(const Json& json) {
   if (auto* submit = std::get_if<Submit>(&stimulus)) {
     submit->reading = members::object(json, "reading", reading_from_json);
     submit->schedule_of = members::text_if(json, "scheduleOf");
+    submit->canary = canary(json);
   }
   if (auto* from = std::get_if<FromDevice>(&stimulus)) {
     from->canary = canary(json);
@@ -87,6 +89,7 @@ RequestReading reading_from_json(const Json& json) {
   if (members::find(json, "readsFrom")) {
     reading.log_period = {members::time(json, "readsFrom"), members::time(json, "readsTo")};
   }
+  reading.answered_srv = members::text_if(json, "answeredSrv");
   return reading;
 }
 

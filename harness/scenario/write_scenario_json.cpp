@@ -73,6 +73,7 @@ Json write(const Inventory& stimulus) {
   Json json = Json::object();
   if (stimulus.add) {
     json["add"] = to_json(*stimulus.add);
+    if (stimulus.as_not_restricted) json["add"]["restricted"] = false;
     return json;
   }
   if (stimulus.devices.size() == 1) {
@@ -158,6 +159,7 @@ Json to_json(const RequestReading& reading) {
     json["readsFrom"] = text(reading.log_period->first);
     json["readsTo"] = text(reading.log_period->second);
   }
+  put_if(json, "answeredSrv", reading.answered_srv);
   return json;
 }
 

@@ -57,6 +57,7 @@ Finding check(const oracle::NoRefusalOf& condition, const observation::Observati
 
 // What reaches Users, and Alerts.
 Finding check(const oracle::PayloadWithheld& condition, const observation::Observation& observation);
+Finding check(const oracle::NothingOf& condition, const observation::Observation& observation);
 Finding check(const oracle::DeliveredLike& condition, const observation::Observation& observation);
 Finding check(const oracle::PayloadDelivered& condition, const observation::Observation& observation);
 Finding check(const oracle::NothingDelivered& condition, const observation::Observation& observation);

@@ -38,7 +38,9 @@ Finding check(const oracle::NoCommandFor& condition, const Observation& observat
     const bool to_device =
         std::find(condition.devices.begin(), condition.devices.end(), row.device) != condition.devices.end() &&
         !condition.others.hold(row.request_id) && !is_judged_before(condition.past, row.request_id);
-    const bool of_request = !condition.request_id.empty() && row.request_id == condition.request_id;
+    const auto& to = condition.request_to;
+    const bool counts = to.empty() || std::find(to.begin(), to.end(), row.device) != to.end();
+    const bool of_request = counts && !condition.request_id.empty() && row.request_id == condition.request_id;
     if (to_device || of_request) return broken("a command for " + row.request_id + " went to " + row.device);
   }
   return met;

@@ -23,6 +23,29 @@ std::vector<const observation::ToUser*> holders(const observation::Effects& effe
   return rows;
 }
 
+/// Every text of its own choosing that an implementation says to others than devices.
+std::vector<std::string_view> said(const Observation& observation) {
+  std::vector<std::string_view> texts;
+  if (const auto* refused = std::get_if<observation::Refused>(&observation)) texts.push_back(refused->why);
+  if (const auto* responded = observation::answer<observation::Responded>(observation))
+    texts.push_back(responded->response.xml);
+  if (const auto* ssi = observation::answer<observation::SsiAnswer>(observation)) texts.push_back(ssi->reason);
+  if (const auto* asked = observation::answer<observation::InstallCodeRequested>(observation))
+    texts.push_back(asked->request);
+  if (const auto* report = observation::answer<observation::Reported>(observation)) {
+    for (const auto* devices : {&report->included, &report->excluded})
+      texts.insert(texts.end(), devices->begin(), devices->end());
+  }
+  if (const auto* effects = effects_of(observation)) {
+    for (const auto& row : effects->to_users) texts.push_back(row.document.xml);
+    for (const auto& row : effects->install_codes) {
+      if (row.install_code) texts.push_back(*row.install_code);
+      if (row.refused) texts.push_back(*row.refused);
+    }
+  }
+  return texts;
+}
+
 std::string without_space(std::string text) {
   std::erase_if(text, [](unsigned char c) { return std::isspace(c) != 0; });
   return text;
@@ -41,6 +64,15 @@ Finding check(const oracle::PayloadWithheld& condition, const Observation& obser
   if (effects == nullptr) return met;
   for (const auto& row : effects->to_users) {
     if (observation::holds_bytes(row.document.xml, condition.canary)) return broken("its payload reached " + row.user);
+  }
+  return met;
+}
+
+Finding check(const oracle::NothingOf& condition, const Observation& observation) {
+  for (const auto text : said(observation)) {
+    for (const auto& canary : condition.canaries) {
+      if (observation::holds_bytes(text, canary)) return broken("what it said holds the payload of a device");
+    }
   }
   return met;
 }

@@ -107,6 +107,16 @@ TEST(BrokenImplementation, ByHostileXmlBreaksThatRequirement) {
   EXPECT_EQ(judged.judgements[0].requirements, std::vector<std::string>{"c.d"});
 }
 
+TEST(BrokenImplementation, ShowsNothingWhereNobodyPromisedAnAnswer) {
+  auto expectation = expecting(NoCommands{}, Level::should);
+  expectation.may_go_unanswered = true;
+  const auto judged = judge(expectation, observation::Crashed{"signal 11", "", ""}, 0, true);
+  ASSERT_EQ(judged.judgements.size(), 1U);
+  EXPECT_EQ(judged.judgements[0].outcome, Outcome::inconclusive);
+  EXPECT_EQ(judged.judgements[0].level, Level::should);
+  EXPECT_EQ(judge(expectation, sent({{"d", "r"}}), 0, false).judgements.at(0).outcome, Outcome::warn);
+}
+
 TEST(DeclinedOperation, IsNotApplicableWhereNoClaimedFacetNeedsIt) {
   auto expectation = expecting(NoCommands{});
   expectation.demands.push_back({NoCommands{}, Level::should, {"a.b", "c.d"}, ""});

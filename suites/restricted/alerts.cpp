@@ -96,8 +96,18 @@ run::Case pair_of(const Material& material, const std::string& id, const std::st
   return made;
 }
 
+/// Told when a command that waited on the device was carried out, or was not.
+bool is_of_future_dated_command(const spec::Alert& alert) { return alert.code == "8F66" || alert.code == "8F67"; }
+
+/// 1.1.1, which is permitted, is accepted by the device an hour ahead of its time; the Alert comes after that.
+void make_future_dated_command(Stage& stage, Half& half, const std::string& type) {
+  const auto [transform, sent] = stage.signed_request(type, stage.supplier(type), {"1.1.1", 4, true});
+  half.submit(transform).submit(sent).answer(sent, type).wait(2 * hour);
+}
+
 Send sends(const spec::Alert& alert, const std::string& type) {
   return [alert, type](Stage& stage, Half& half) {
+    if (is_of_future_dated_command(alert)) make_future_dated_command(stage, half, type);
     for (const auto& user : recipients(alert, stage, type)) {
       half.add(sent(stage, type, alert, alert.code, user, half.now())).drain();
     }
@@ -114,9 +124,6 @@ std::vector<std::string> judged_by(const spec::Alert& alert, bool behind_flag) {
 /// Why an alert that the facts have of a type is not sent; empty: it is.
 std::string not_run_because(const spec::Facts& facts, const spec::Alert& alert, const std::string& type) {
   if (is_for_the_dcc(alert.code)) return "addressed to the DCC itself, it reaches no User as a Device Alert";
-  if (alert.code == "8F66" || alert.code == "8F67")
-    return "it arrives in answer to a future-dated request that waits on the device, which this case would have to "
-           "make";
   const auto* known = facts.device_type(type);
   return known == nullptr || !known->in_schema ? type + " is no DeviceType of the schema" : "";
 }
@@ -182,6 +189,31 @@ void add_disguises(const Material& material, Suite& suite) {
   }
 }
 
+/// The payload still names the Supplier before a change; then that of now.
+void add_former_suppliers(const Material& material, Suite& suite) {
+  const auto* tamper = material.facts->alert("8F3F");
+  for (const std::string type : {"ESME", "GSME"}) {
+    for (const bool restricted : {false, true}) {
+      auto made = restricted_case(std::string(suite_name) + "/addressed_to_a_former_supplier." + in_lower_case(type) +
+                                      (restricted ? ".restricted" : ".unrestricted"),
+                                  "8F3F of an " + type + " comes after a change of supplier and names the former one",
+                                  type, {"choices.as-declared"});
+      made.trials = [material, tamper, type, restricted](std::uint64_t seed) {
+        Stage stage(material, seed, {.gaining_suppliers = true});
+        Half half(stage);
+        half.change_of_supplier(type);
+        if (restricted) half.ssi(stage.gaining(type), "set-restricted", type);
+        half.add(sent(stage, type, *tamper, tamper->code, stage.supplier(type), half.now())).drain();
+        half.add(sent(stage, type, *tamper, tamper->code, stage.gaining(type), half.now())).drain();
+        run::Trial trial;
+        trial.restricted = half.steps();
+        return std::vector<run::Trial>{trial};
+      };
+      suite.cases.push_back(std::move(made));
+    }
+  }
+}
+
 /// AD1, told by the hub; an implementation that makes no DCC Alerts declines it.
 void add_power_outage(const Material& material, Suite& suite) {
   suite.cases.push_back(pair_of(material, "power_outage_told_by_the_hub.chf",
@@ -204,6 +236,7 @@ Suite alerts(const Material& material) {
   add_every_code(material, suite);
   add_neighbours(material, suite);
   add_disguises(material, suite);
+  add_former_suppliers(material, suite);
   add_power_outage(material, suite);
   return suite;
 }

@@ -37,10 +37,6 @@ class FlagControl {
     }
     parties();
     hubs_and_proxies();
-    suite_.not_run.push_back({"restricted/flag_control/flag_survives_a_restart.any",
-                              "a case cannot restart an implementation yet (mp169.flag-survives-restart)"});
-    suite_.not_run.push_back({"restricted/flag_control/unknown_device_is_refused_after_a_restart.any",
-                              "a case cannot restart an implementation yet (mp169.fails-closed)"});
     return std::move(suite_);
   }
 
@@ -77,6 +73,14 @@ class FlagControl {
           Half half(stage);
           half.clear(meter).read(meter).set(meter).set(meter).read(meter);
           half.set(meter).clear(meter).clear(meter).read(meter);
+          trial.restricted = half.steps();
+        });
+    add("repeated_set_does_not_move_on." + in_lower_case(meter),
+        "The flag of an " + meter + " is set, and again an hour later, before an announced set would hold", meter,
+        {"mp169.any-time", "choices.as-declared"}, [meter](Stage& stage, auto& trial) {
+          Half half(stage);
+          half.set(meter).wait(hour).set(meter).read(meter).ask(meter, stage.supplier(meter), registers);
+          half.clear(meter).wait(hour).clear(meter).read(meter);
           trial.restricted = half.steps();
         });
     add("set_again_after_a_clear_holds." + in_lower_case(meter),

@@ -54,7 +54,7 @@ generator::RequestPlan Stage::plan(const std::string& device_type, const std::st
   generator::RequestPlan plan;
   plan.service = &service;
   plan.device_type = device_type;
-  plan.device = device(device_type);
+  plan.device = wanted.device.empty() ? device(device_type) : wanted.device;
   plan.user = user;
   plan.command_variant = service.non_device ? 8 : wanted.command_variant;
   plan.counter = next_counter();
@@ -68,13 +68,28 @@ scenario::Submit Stage::request(const std::string& device_type, const std::strin
 }
 
 std::pair<scenario::Submit, scenario::Submit> Stage::signed_request(const std::string& device_type,
-                                                                    const std::string& user, const Wanted& wanted) {
+                                                                    const std::string& user, const Wanted& wanted,
+                                                                    int command_variant) {
   auto made = plan(device_type, user, wanted);
   made.command_variant = 4;
   const auto transform = generator::request(sample_for(*material_, wanted), made, premises_);
-  made.command_variant = 5;
+  made.command_variant = command_variant;
   made.pre_command_of = transform.reading.request_id;
   return {transform, generator::request(sample_for(*material_, wanted), made, premises_)};
+}
+
+scenario::Submit Stage::local_answer(const scenario::Submit& local, const std::string& device_type) {
+  const Wanted wanted{"8.13", 8};
+  auto made = plan(device_type, local.user, wanted);
+  const auto bytes = canary();
+  const auto& asked = *material_->facts->service_request(local.reading.body_srv);
+  made.original_request_id = local.reading.request_id;
+  made.gbcs_response = generator::gbcs_response(made.device, made.user, next_counter(),
+                                                generator::message_code(asked, device_type, false), bytes);
+  auto submit = generator::request(sample_for(*material_, wanted), made, premises_);
+  submit.canary = generator::hex(bytes);
+  submit.reading.answered_srv = local.reading.body_srv;
+  return submit;
 }
 
 Half::Half(Stage& stage) : stage_(stage), now_(stage.all().estate.now) {
@@ -131,11 +146,15 @@ Half& Half::change_of_tenancy(const std::string& type) {
 Half& Half::submit(const scenario::Submit& request) { return add(request).drain(); }
 
 Half& Half::answer(const scenario::Submit& request, const std::string& type) {
+  return answer_from(stage_.device(type), request, type);
+}
+
+Half& Half::answer_from(const std::string& device, const scenario::Submit& request, const std::string& type) {
   const auto bytes = stage_.canary();
   const auto& service = *stage_.material().facts->service_request(request.reading.body_srv);
   const auto code = generator::message_code(service, type, false, request.reading.payment_mode.value_or(""));
   scenario::FromDevice from;
-  from.device = stage_.device(type);
+  from.device = device;
   from.kind = "response";
   from.request_id = request.reading.request_id;
   from.canary = generator::hex(bytes);

@@ -26,6 +26,7 @@ struct Wanted {
   bool future_dated = false;      ///< due an hour after the start
   std::string payment_mode = {};  ///< 1.6: the mode asked for
   std::optional<std::pair<scenario::Instant, scenario::Instant>> log_period = std::nullopt;
+  std::string device = {};  ///< another device of that type than the one of premises one
 };
 
 /// An estate with its counters and canaries; halves made from it share both, so that nothing occurs twice in a case.
@@ -43,10 +44,12 @@ class Stage {
   std::uint64_t next_counter() { return ++counter_; }
   generator::Canary canary();
   scenario::Submit request(const std::string& device_type, const std::string& user, const Wanted& wanted);
-  /// The request for a pre-command, and the same with that pre-command signed (Command Variants 4 and 5, one
-  /// RequestID).
+  /// The request for a pre-command, and the same with that pre-command signed (Command Variant 4, then 5, 6 or 7 as
+  /// wanted, one RequestID).
   std::pair<scenario::Submit, scenario::Submit> signed_request(const std::string& device_type, const std::string& user,
-                                                               const Wanted& wanted);
+                                                               const Wanted& wanted, int command_variant = 5);
+  /// 8.13: what the device answered to a local command (Command Variant 2 or 3), brought back by its User.
+  scenario::Submit local_answer(const scenario::Submit& local, const std::string& device_type);
   const Material& material() const { return *material_; }
 
  private:
@@ -81,6 +84,8 @@ class Half {
   Half& submit(const scenario::Submit& request);
   /// The device answers that request, with bytes that occur nowhere else; then a drain.
   Half& answer(const scenario::Submit& request, const std::string& device_type);
+  /// Likewise that device, which is of the type.
+  Half& answer_from(const std::string& device, const scenario::Submit& request, const std::string& device_type);
   /// Submits, drains, and lets the device answer as if the command had been sent.
   Half& ask(const std::string& device_type, const std::string& user, const Wanted& wanted);
   Half& add(scenario::Stimulus step);

@@ -1,18 +1,10 @@
 #include "suites/restricted/queues.h"
 
-#include "suites/restricted/half.h"
+#include "suites/restricted/targets.h"
 
 namespace hallmark::suites {
 
 namespace {
-
-/// A device type that consumption is read from, its meter and the role that reads.
-struct Target {
-  std::string type;
-  std::string meter;
-  std::string role;
-};
-const std::vector<Target> targets = {{"ESME", "ESME", "IS"}, {"GSME", "GSME", "GS"}, {"GPF", "GSME", "GS"}};
 
 /// What a case does in one half: the flag is set where `restricted`. Returns the RequestID it is about.
 using Script = std::function<std::string(Stage&, Half&, bool restricted)>;
@@ -20,29 +12,19 @@ using Script = std::function<std::string(Stage&, Half&, bool restricted)>;
 run::Case pair_of(const Material& material, const std::string& id, const std::string& title, const Target& target,
                   const std::string& srv, std::vector<std::string> requirements, Script script,
                   const generator::PremisesOptions& options = {}) {
-  auto made = restricted_case("restricted/queues/" + id, title, target.type, std::move(requirements));
+  auto made = pair_case(material, "restricted/queues/" + id, title, target, std::move(requirements), std::move(script),
+                        options);
   made.axes.srv = srv;
-  made.axes.role = target.role;
   made.axes.command_variant = 1;
-  made.assumes = {"duis.valid-accepted", "mp169.set-by-responsible-supplier"};
-  made.trials = [material, script = std::move(script), options](std::uint64_t seed) {
-    Stage stage(material, seed, options);
-    run::Trial trial;
-    Half clear(stage);
-    trial.clear_probe = script(stage, clear, false);
-    trial.clear = clear.steps();
-    Half half(stage);
-    trial.restricted_probe = script(stage, half, true);
-    trial.restricted = half.steps();
-    return std::vector<run::Trial>{trial};
-  };
   return made;
 }
 
-std::string ending(const Target& target) { return '.' + in_lower_case(target.type) + '.' + in_lower_case(target.role); }
-
-const std::vector<std::string> nothing_passes = {"mp169.allow-list", "mp169.consumption-never-leaves",
-                                                 "mp169.nothing-comes-back", "choices.as-declared"};
+/// What is not sent, and what the statement declares of when it is refused.
+std::vector<std::string> nothing_falls_due() {
+  auto ids = nothing_passes();
+  ids.emplace_back("choices.as-declared");
+  return ids;
+}
 
 /// Sent before the flag, answered after.
 void add_in_flight(const Material& material, const Target& target, Suite& suite) {
@@ -63,7 +45,7 @@ void add_future_dated(const Material& material, const Target& target, Suite& sui
   suite.cases.push_back(
       pair_of(material, "future_dated_request_due_while_restricted" + ending(target),
               "4.1.1 of a " + target.type + " is future-dated, and the flag is set before it is due", target, "4.1.1",
-              nothing_passes, [target](Stage& stage, Half& half, bool restricted) {
+              nothing_falls_due(), [target](Stage& stage, Half& half, bool restricted) {
                 const auto asked = stage.request(target.type, stage.supplier(target.type), {"4.1.1", 1, true});
                 half.submit(asked);
                 if (restricted) half.set(target.meter);
@@ -74,7 +56,7 @@ void add_future_dated(const Material& material, const Target& target, Suite& sui
   suite.cases.push_back(
       pair_of(material, "future_dated_request_due_after_the_clear" + ending(target),
               "4.1.1 of a " + target.type + " is future-dated, and the flag is set and cleared before it is due",
-              target, "4.1.1", nothing_passes, [target](Stage& stage, Half& half, bool restricted) {
+              target, "4.1.1", nothing_falls_due(), [target](Stage& stage, Half& half, bool restricted) {
                 const auto asked = stage.request(target.type, stage.supplier(target.type), {"4.1.1", 1, true});
                 half.submit(asked);
                 if (restricted) half.set(target.meter).clear(target.meter);
@@ -84,7 +66,7 @@ void add_future_dated(const Material& material, const Target& target, Suite& sui
   suite.cases.push_back(
       pair_of(material, "future_dated_request_of_a_lost_supplier" + ending(target),
               "4.1.1 of a " + target.type + " is future-dated, and its Supplier loses the point before it is due",
-              target, "4.1.1", nothing_passes,
+              target, "4.1.1", nothing_falls_due(),
               [target](Stage& stage, Half& half, bool restricted) {
                 const auto asked = stage.request(target.type, stage.supplier(target.type), {"4.1.1", 1, true});
                 half.submit(asked).change_of_supplier(target.type);
@@ -146,7 +128,7 @@ Suite queues(const Material& material) {
   Suite suite;
   suite.name = "restricted/queues";
   suite.title = "What was asked before the flag and comes after, and what comes back once it is cleared";
-  for (const auto& target : targets) {
+  for (const auto& target : consumption_targets()) {
     add_in_flight(material, target, suite);
     add_future_dated(material, target, suite);
     add_schedule(material, target, suite);

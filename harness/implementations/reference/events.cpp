@@ -31,6 +31,7 @@ Observation Reference::handle(const scenario::Inventory& event) {
     const auto& added = inventory_.add(*event.add);
     if (added.restricted && added.smets == 2 && !flag_.holds(id)) flag_.change(id, true, now_, now_);
     if (added.payment_mode == "prepayment") in_prepayment.push_back(id);
+    if (event.as_not_restricted) lose_flag(id);
   }
   for (const auto& id : event.devices) {
     Device* device = inventory_.find(id);
