@@ -18,6 +18,7 @@ struct AlertSent {
   bool covered = false;       ///< its device was Restricted
   bool is_should = false;     ///< that it was rests on what is only preferred
   bool unsettled = false;     ///< whether its device was Restricted is open
+  int time = 1;               ///< the how-manieth of its like in this half
   int drains = 0;             ///< taken since
   bool came_at_once = false;  ///< the first of them showed it
   bool to_former = false;     ///< it is addressed to a Supplier of before
@@ -32,8 +33,10 @@ struct AlertSent {
   }
   bool disagrees() const { return code() != said(); }
   bool is_of_dcc() const { return from.kind == "dcc-alert"; }
-  /// What was sent to whom, whatever its payload: the two halves of a pair have the same.
-  std::string key() const { return from.device + ' ' + said() + ' ' + code() + ' ' + from.recipient; }
+  /// What was sent to whom, whatever its payload.
+  std::string kind() const { return from.device + ' ' + said() + ' ' + code() + ' ' + from.recipient; }
+  /// The same, for the how-manieth time: the two halves of a pair have the same.
+  std::string key() const { return kind() + ' ' + std::to_string(time); }
 };
 
 }  // namespace hallmark::oracle

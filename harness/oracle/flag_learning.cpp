@@ -31,8 +31,8 @@ void World::overtake(const std::string& id) {
   }
 }
 
-void World::set_flag(const std::string& id) {
-  flags_.set(id, now());
+void World::set_flag(const std::string& id, scenario::Instant from) {
+  flags_.set(id, from);
   overtake(id);
 }
 
@@ -57,15 +57,14 @@ void World::learn_ssi(const Ssi& ssi, const observation::Observation& observatio
   if (what == Asked::of_hub_or_proxy && sets && inventory_.is_responsible(ssi.user, ssi.device)) {
     choices_.saw("set-on-hub-or-proxy", device(ssi.device)->type, answer);
   }
-  if (what == Asked::plainly && seen->accepted) {
-    const auto effective = scenario::instant(seen->effective.value_or(""));
-    choices_.saw("effective-when", sets ? "set" : "clear", effective && *effective > now() ? "announced" : "immediate");
-  }
-  if (!seen->accepted) return;
   const auto effective = scenario::instant(seen->effective.value_or(""));
+  const bool later = effective && *effective > now();
+  if (what == Asked::plainly && seen->accepted)
+    choices_.saw("effective-when", sets ? "set" : "clear", later ? "announced" : "immediate");
+  if (!seen->accepted) return;
   if (!announced(ssi)) announced_.erase(ssi.device);
-  if (effective && *effective > now()) announced_.try_emplace(ssi.device, ssi.action, *effective);
-  learn_accepted_change(ssi, what);
+  if (later) announced_.try_emplace(ssi.device, ssi.action, *effective);
+  learn_accepted_change(ssi, what, later ? *effective : now());
 }
 
 std::optional<scenario::Instant> World::announced(const scenario::Ssi& ssi) const {
@@ -76,7 +75,7 @@ std::optional<scenario::Instant> World::announced(const scenario::Ssi& ssi) cons
 }
 
 /// What the codes do not allow leaves the flag as it was, whatever the answer: the next read tells.
-void World::learn_accepted_change(const Ssi& ssi, Asked what) {
+void World::learn_accepted_change(const Ssi& ssi, Asked what, scenario::Instant from) {
   const bool sets = ssi.action == "set-restricted";
   const LeftOpen either{"a set or clear of which the codes say nothing", "", "", "", std::nullopt, {}};
   switch (what) {
@@ -111,9 +110,9 @@ void World::learn_accepted_change(const Ssi& ssi, Asked what) {
   }
   flags_.will_show(ssi.device, "mp169.set-by-responsible-supplier");
   if (sets) {
-    set_flag(ssi.device);
+    set_flag(ssi.device, from);
   } else {
-    flags_.clear(ssi.device, now());
+    flags_.clear(ssi.device, from);
   }
 }
 
@@ -127,7 +126,7 @@ void World::learn_read(const Ssi& ssi, const observation::SsiAnswer& seen) {
   const std::string& token = restricted ? open.token_set : open.token_clear;
   if (!open.point.empty() && !token.empty()) choices_.saw(open.point, "", token);
   if (restricted) {
-    set_flag(ssi.device);
+    set_flag(ssi.device, now());
     return;
   }
   flags_.clear(ssi.device, now());
@@ -190,12 +189,12 @@ void World::follow(const DeviceChange& change) {
   const auto& id = change.device;
   const auto& after = *change.after;
   if (!change.before) {
-    if (after.restricted) set_flag(id);
+    if (after.restricted) set_flag(id, now());
     if (!after.restricted) flags_.leave_open(id, should_stay("re-adding the device", "", {"mp169.flag-exists"}));
     return follow_mode(change);
   }
   const auto& before = *change.before;
-  if (after.restricted && !before.restricted) set_flag(id);
+  if (after.restricted && !before.restricted) set_flag(id, now());
   if (before == after) {  // added again as it was
     flags_.leave_open(id, should_stay("re-adding the device", "re-added-device", {"mp169.flag-exists"}));
   }

@@ -142,6 +142,8 @@ void expect_read(const World& world, const Ssi& ssi, Expectation& expectation) {
   if (meter == nullptr || (meter->type != "ESME" && meter->type != "GSME")) return;
   auto& demands = expectation.demands;
   const auto& inventory = world.inventory();
+  // Nobody has to answer for what was taken out of the inventory.
+  if (!inventory.holds(ssi.device) || inventory.doubt(ssi.device).presence) return;
   if (inventory.is_responsible(ssi.user, ssi.device)) {
     Ids ids = {"mp169.visible"};
     if (holds(inventory.incoming_suppliers(ssi.device), ssi.user)) {

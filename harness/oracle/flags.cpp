@@ -36,6 +36,11 @@ std::optional<Instant> Flags::cleared_at(const std::string& device) const {
   return found == intervals_.end() ? std::nullopt : found->second.back().to;
 }
 
+std::optional<Instant> Flags::set_at(const std::string& device) const {
+  const auto found = intervals_.find(device);
+  return found == intervals_.end() ? std::nullopt : std::optional(found->second.back().from);
+}
+
 bool Flags::covered_since_drain(const std::string& device) const {
   const auto found = covered_since_drain_.find(device);
   return found != covered_since_drain_.end() && found->second && of(device).covers();

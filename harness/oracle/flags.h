@@ -54,6 +54,8 @@ class Flags {
   bool was_set_within(const std::string& device, scenario::Instant from, scenario::Instant to) const;
   /// When it was last cleared; empty: never, or it can be set now.
   std::optional<scenario::Instant> cleared_at(const std::string& device) const;
+  /// When it was last set, or could have been; empty: never.
+  std::optional<scenario::Instant> set_at(const std::string& device) const;
   /// Whether it covers now and has covered since the last drain.
   bool covered_since_drain(const std::string& device) const;
 

@@ -112,6 +112,8 @@ void World::learn_from_device(const scenario::FromDevice& from, const observatio
   if (from.kind != "response") {
     AlertSent alert;
     alert.from = from;
+    alert.time += static_cast<int>(
+        std::count_if(alerts_.begin(), alerts_.end(), [&](const auto& each) { return each.kind() == alert.kind(); }));
     alert.covered = state.covers();
     // What the hub tells is about every meter of it.
     const auto meters = alert.is_of_dcc() ? inventory_.meters_of_hub(from.device) : Ids{};
@@ -133,13 +135,19 @@ void World::learn_answer(Transaction& transaction, const scenario::FromDevice& f
   // Of a request to many devices the answers of those without the flag are nothing to keep back.
   const auto& covered = transaction.covered;
   if (!covered.empty() && std::find(covered.begin(), covered.end(), from.device) == covered.end()) return;
-  const bool overtaken = transaction.overtaken && flag(from.device).covers();
+  // What the profile does not reject may be answered as ever, and so may a top-up, which nobody is held to.
+  const auto* row = row_for(*this, carried_srv(transaction), from.device);
+  const bool rejected =
+      row == nullptr || (row->expect == spec::Permission::reject && row->level != spec::Level::report);
+  const bool too_late = transaction.overtaken && flag(from.device).covers() && rejected;
   transaction.canary = from.canary;
   transaction.device_answered = true;
-  transaction.answered_in_flight = overtaken && was_sent(transaction);
-  transaction.answered_unasked = overtaken && !was_sent(transaction);
-  const auto* row = row_for(*this, carried_srv(transaction), from.device);
-  const bool rejected = row == nullptr || row->expect == spec::Permission::reject;
+  transaction.answered_in_flight = too_late && was_sent(transaction);
+  // A command of before the set may have gone out and not been drained yet.
+  const auto set = flags_.set_at(flag_holder(from.device));
+  const auto& drains = transaction.drains;
+  transaction.answered_unasked =
+      too_late && !was_sent(transaction) && set && !drains.empty() && drains.latest().at >= *set;
   if (!rejected || transaction.in_flight_before) return;
   const bool refused = is_prohibited(transaction) || transaction.answered_unasked;
   learn_payload({from.canary, from.device, row != nullptr ? row->level : spec::Level::must, refused,
@@ -167,6 +175,7 @@ void World::learn_drain(const observation::Effects& effects) {
 void World::learn_drain_of(Transaction& transaction, const observation::Effects& effects) {
   const auto& id = transaction.reading.request_id;
   DrainSeen seen;
+  seen.at = now();
   bool refused_now = false;
   int runs = 0;
   for (const auto& row : effects.to_devices) {

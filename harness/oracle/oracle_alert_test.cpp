@@ -50,6 +50,17 @@ struct Sender {
   int count = 0;
 };
 
+/// Each of a number of like Alerts is compared with the one that came at its turn without the flag.
+TEST(Alert, TheSecondOfItsKindIsComparedWithTheSecond) {
+  Sender sender;
+  const auto& esme = sender.scene.all.esme;
+  sender.drain(sender.send(esme, "8F3F"), true);
+  sender.drain(sender.send(esme, "8F3F"), false);  // as of a device that was decommissioned in between
+  sender.restrict();
+  EXPECT_TRUE(demands<AlertReaches>(sender.drain(sender.send(esme, "8F3F"), true)));
+  EXPECT_FALSE(demands<AlertReaches>(sender.drain(sender.send(esme, "8F3F"), false)));
+}
+
 TEST(Alert, CriticalReachesWhomItReachesWithoutTheFlagUnalteredAndOnce) {
   Sender sender;
   sender.clear_half(sender.scene.all.esme, "8F3F");

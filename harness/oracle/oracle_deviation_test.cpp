@@ -119,6 +119,7 @@ TEST(DeviationRules, DemandNothingOfWhatIsLeftOpen) {
 TEST(DeviationRules, KeepTheProfileInForce) {
   Scene scene;
   scene.set(scene.all.esme);
+  scene.drain();
   const auto same = deviant(scene, "lower_case_target");
   const auto asked = scene.submit(same, "I99");
   ASSERT_TRUE(one<NothingHandedOver>(asked));

@@ -253,5 +253,20 @@ TEST(Deliveries, BelongToTheRequestsOfThisHalfAndTheirUsers) {
                                              {asked.reading.request_id, scene.all.electricity_distributor}}));
 }
 
+/// Nobody has to answer for the flag of a device that was taken out of the inventory, or may have been.
+TEST(Flag, OfADeviceThatIsGoneIsNotJudged) {
+  for (const std::string code : {"I0", "I99"}) {
+    Scene scene;
+    scene.set(scene.all.esme);
+    auto removal = scene.request("8.4", scene.all.esme);
+    removal.reading.inventory_change = scenario::InventoryChange{.device = scene.all.esme, .removed = true};
+    scene.submit(removal, code);
+    EXPECT_FALSE(demands<SsiAccepts>(scene.read(scene.all.esme))) << code;
+    EXPECT_FALSE(demands<ReadsRestricted>(scene.read(scene.all.esme))) << code;
+    EXPECT_FALSE(demands<SsiAccepts>(scene.clear(scene.all.esme))) << code;
+    EXPECT_TRUE(demands<SsiAccepts>(scene.read(scene.all.gsme))) << code;
+  }
+}
+
 }  // namespace
 }  // namespace hallmark::oracle

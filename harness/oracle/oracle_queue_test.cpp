@@ -51,6 +51,23 @@ TEST(InFlight, AnswerMayComeOnceOrNot) {
   }
 }
 
+/// Nobody is held to anything about a top-up, and what the profile permits is answered as ever.
+TEST(InFlight, AnswerToWhatIsNotForbiddenIsNotAskedAbout) {
+  for (const std::string srv : {"2.2", "11.2"}) {
+    Scene scene(declaring("in-flight-response", "withhold"));
+    const auto asked = scene.request(srv, scene.all.esme);
+    scene.submit(asked, "I99");
+    scene.drain(commands(asked, {scene.all.esme}));
+    scene.set(scene.all.esme);
+    scene.drain();
+    scene.answer_from_device(asked, canary);
+    const auto expectation = scene.drain(later(asked, "I0", canary));
+    EXPECT_FALSE(demands<PayloadWithheld>(expectation)) << srv;
+    EXPECT_FALSE(demands<DeliveredAtMost>(expectation)) << srv;
+    EXPECT_FALSE(is_remarked(scene, "in-flight-response", "deliver")) << srv;
+  }
+}
+
 TEST(InFlight, DeclaredAnswerIsAShould) {
   Scene scene(declaring("in-flight-response", "withhold"));
   const auto asked = scene.request("4.1.1", scene.all.esme);

@@ -108,6 +108,7 @@ TEST(Rejection, LevelAndIdsAreThoseOfTheRow) {
     Scene scene;
     scene.set(scene.all.esme);
     scene.set(scene.all.gsme);
+    scene.drain();
     const auto& device = generator::device_of_type(scene.all, rejected.type);
     const auto asked = scene.request(rejected.srv, device);
     const auto nothing = one<NothingHandedOver>(scene.submit(asked, "E5"));

@@ -164,9 +164,10 @@ void expect_drain_as_without_flag(const World& world, const Transaction& transac
 
 void expect_drain_of(const World& world, const Transaction& transaction, const SharedIds& known,
                      Expectation& expectation) {
+  // What was on its way when the flag was set is held against nobody.
   Ids still_covered;
   std::copy_if(transaction.covered.begin(), transaction.covered.end(), std::back_inserter(still_covered),
-               [&](const auto& id) { return world.flag(id).covers(); });
+               [&](const auto& id) { return world.flags().covered_since_drain(world.flag_holder(id)); });
   if (transaction.reading.deviation && !is_prohibited(transaction)) {
     expect_no_consumption(world, transaction, still_covered, expectation);
     return expect_drain_of_deviant(world, transaction, expectation);

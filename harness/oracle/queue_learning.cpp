@@ -15,15 +15,15 @@ constexpr std::int64_t day = 86400;
 void World::learn_lost_supplier(Transaction& transaction) {
   transaction.lost = transaction.lost || lost_supplier(transaction);
   const auto& due = transaction.reading.execution_time;
-  if (!due || transaction.overtaken || *due > now() || !was_accepted(transaction) || !lost_supplier(transaction))
-    return;
+  if (!is_future_dated(transaction) || transaction.overtaken || *due > now()) return;
+  if (!was_accepted(transaction) || !lost_supplier(transaction)) return;
   if (transaction.drains.showed_command_before()) return;
   choices_.saw("queued-request-of-a-lost-supplier", "", transaction.drains.latest().devices.empty() ? "drop" : "run");
 }
 
 void World::learn_restricted_time(const Transaction& transaction) {
   if (!transaction.reads_restricted_time || !transaction.covered.empty() || transaction.unsettled) return;
-  if (transaction.drains.count() != 1) return;
+  if (transaction.drains.count() != 1 || transaction.reading.deviation) return;
   choices_.saw("data-of-the-restricted-time", "", was_refused(transaction) ? "refused" : "readable");
 }
 
@@ -57,7 +57,7 @@ void World::learn_queued(Transaction& transaction, bool refused_now, int runs) {
   const auto& due = transaction.reading.execution_time;
   const std::string point = "queued-request-when-set";
   if (due) {
-    const bool fell_due_restricted = flags_.was_set_within(holder, *due, *due);
+    const bool fell_due_restricted = was_set_around(*this, holder, *due);
     if (refused_now && state.covers())
       choices_.saw(point, "future-dated", now() < *due ? "cancel-now" : "reject-when-due");
     const bool sent = !transaction.drains.latest().devices.empty();
@@ -67,9 +67,10 @@ void World::learn_queued(Transaction& transaction, bool refused_now, int runs) {
   if (refused_now && state.covers()) choices_.saw(point, "scheduled", "reject-when-due");
   const auto cleared = flags_.cleared_at(holder);
   if (state.can_be_set || !cleared) return;
-  const auto since = now().seconds - cleared->seconds;
-  if (since == 0 && runs > 0) choices_.saw(point, "scheduled", "hold-until-cleared");
-  if (since > 2 * day) choices_.saw("schedule-after-clear", "", runs > 0 ? "resume" : "gone");
+  const auto since = undrained_since(*this, transaction, transaction.drains.before_latest_at(), *cleared);
+  if (transaction.schedule_id.empty() || !since || !is_undisturbed(*this, transaction)) return;
+  if (now() == *cleared && *since == *cleared && runs > 0) choices_.saw(point, "scheduled", "hold-until-cleared");
+  if (now().seconds - since->seconds > 2 * day) choices_.saw("schedule-after-clear", "", runs > 0 ? "resume" : "gone");
 }
 
 void World::learn_alert_drain(const observation::Effects& effects) {

@@ -32,8 +32,8 @@ bool is_rejected(const World& world, const Transaction& transaction, const std::
   return row == nullptr || row->expect == spec::Permission::reject;
 }
 
-/// An answer that came while Restricted: to a command that had been sent, or to none.
-void expect_answer(const World& world, const Transaction& transaction, bool rejected, Expectation& expectation) {
+/// An answer that came while Restricted, to what the profile rejects: to a command that had been sent, or to none.
+void expect_answer(const World& world, const Transaction& transaction, Expectation& expectation) {
   auto& demands = expectation.demands;
   if (transaction.answered_in_flight) {
     demands.push_back({DeliveredAtMost{transaction.canary, 1 - transaction.deliveries},
@@ -45,7 +45,7 @@ void expect_answer(const World& world, const Transaction& transaction, bool reje
         world, "in-flight-response", "",
         {{"deliver", PayloadDelivered{transaction.canary}}, {"withhold", PayloadWithheld{transaction.canary}}},
         expectation);
-  } else if (transaction.answered_unasked && rejected) {
+  } else if (transaction.answered_unasked) {
     demands.push_back({PayloadWithheld{transaction.canary},
                        Level::must,
                        {"mp169.nothing-comes-back"},
@@ -69,14 +69,14 @@ void expect_future_dated(const World& world, const Transaction& transaction, con
   const auto& id = transaction.reading.request_id;
   const auto due = *transaction.reading.execution_time;
   const std::string point = "queued-request-when-set";
-  if (was_sent(transaction)) return;
+  if (was_sent(transaction) || !is_undisturbed(world, transaction)) return;
   if (world.flag(device).covers()) {
     std::map<std::string, Condition> meaning = {{"hold-until-cleared", NoRefusalOf{id}}};
     if (world.now() < due) meaning.emplace("reject-when-due", NoRefusalOf{id});
     if (due <= world.now() && !transaction.error_later) meaning.emplace("cancel-now", NoRefusalOf{id});
     return expect_choice(world, point, "future-dated", meaning, expectation);
   }
-  const bool fell_due_restricted = world.flags().was_set_within(world.flag_holder(device), due, due);
+  const bool fell_due_restricted = was_set_around(world, world.flag_holder(device), due);
   if (world.flag(device).is_open() || !fell_due_restricted) return;
   std::map<std::string, Condition> meaning = {{"cancel-now", CommandSent{id, false}},
                                               {"reject-when-due", CommandSent{id, false}}};
@@ -96,10 +96,14 @@ void expect_runs_after_clear(const World& world, const Transaction& transaction,
   const int at_most = std::max(0, days - transaction.runs);
   expectation.demands.push_back(
       {runs(0, at_most), Level::must, {"mp169.clear-restores"}, "no run of a schedule is sent twice"});
+  const auto& drains = transaction.drains;
+  const auto last = drains.empty() ? std::nullopt : std::optional(drains.latest().at);
+  const auto since = undrained_since(world, transaction, last, *cleared);
+  if (transaction.schedule_id.empty() || !since || !is_undisturbed(world, transaction)) return;
   if (world.flag_was_just_asked()) {
     expect_choice(world, "queued-request-when-set", "scheduled",
                   {{"cancel-now", runs(0, 0)}, {"reject-when-due", runs(0, 0)}}, expectation);
-  } else if (world.now().seconds - cleared->seconds > 2 * day) {
+  } else if (world.now().seconds - since->seconds > 2 * day) {
     expect_choice(world, "schedule-after-clear", "", {{"resume", runs(1, at_most)}, {"gone", runs(0, 0)}}, expectation);
   }
 }
@@ -118,11 +122,32 @@ Ids devices_under(const World& world, const std::string& meter_id) {
 
 }  // namespace
 
+bool is_undisturbed(const World& world, const Transaction& transaction) {
+  const auto& changes = world.inventory().changes();
+  const auto& devices = transaction.reading.devices;
+  return !world.lost_supplier(transaction) && std::none_of(changes.begin(), changes.end(), [&](const auto& change) {
+    return change.at >= transaction.asked_at &&
+           std::find(devices.begin(), devices.end(), change.device) != devices.end();
+  });
+}
+
+bool was_set_around(const World& world, const std::string& holder, scenario::Instant moment) {
+  const auto was_set = [&](scenario::Instant at) { return world.flags().was_set_within(holder, at, at); };
+  return was_set(moment + -1) && was_set(moment + 1);
+}
+
+std::optional<scenario::Instant> undrained_since(const World& world, const Transaction& transaction,
+                                                 std::optional<scenario::Instant> last, scenario::Instant cleared) {
+  if (!last || *last > cleared) return last;
+  const auto set = world.flags().set_at(world.flag_holder(transaction.reading.devices.front()));
+  return set && *last >= *set ? std::optional(cleared) : std::nullopt;
+}
+
 void expect_overtaken(const World& world, const Transaction& transaction, Expectation& expectation) {
   const std::string* device = overtaken_device(world, transaction);
   if (device == nullptr) return;
   const bool rejected = is_rejected(world, transaction, *device);
-  if (!transaction.canary.empty()) expect_answer(world, transaction, rejected, expectation);
+  if (!transaction.canary.empty()) expect_answer(world, transaction, expectation);
   if (!rejected) return;
   // On demand, and not sent before the flag: it waits for another request, or was held.
   if (!is_queued(transaction) && !was_sent(transaction)) {
@@ -139,8 +164,11 @@ void expect_overtaken(const World& world, const Transaction& transaction, Expect
 
 void expect_lost_supplier(const World& world, const Transaction& transaction, Expectation& expectation) {
   const auto& due = transaction.reading.execution_time;
-  if (!due || transaction.overtaken || world.now() < *due || was_sent(transaction) || !was_accepted(transaction))
-    return;
+  if (!is_future_dated(transaction) || transaction.overtaken || world.now() < *due) return;
+  if (was_sent(transaction) || !was_accepted(transaction)) return;
+  const auto& changes = world.inventory().changes();
+  const auto& device = transaction.reading.devices.front();
+  if (std::any_of(changes.begin(), changes.end(), [&](const auto& change) { return change.device == device; })) return;
   const auto& id = transaction.reading.request_id;
   expect_choice(world, "queued-request-of-a-lost-supplier", "",
                 {{"run", CommandSent{id, true}}, {"drop", CommandSent{id, false}}}, expectation);

@@ -31,6 +31,16 @@ void expect_refusal(const World& world, const Transaction& opened, Expectation& 
 /// Section B: what a drain shows of all requests.
 void expect_drain(const World& world, Expectation& expectation);
 /// Section B: what a drain shows of a request whose device was Restricted after it was submitted.
+/// Whether a request that waits still could be carried out as it was asked: its User supplies the device, which has not
+/// changed in the inventory since.
+bool is_undisturbed(const World& world, const Transaction& transaction);
+/// Whether the flag of that holder was set before and after a moment: at the very moment either may come first.
+bool was_set_around(const World& world, const std::string& holder, scenario::Instant moment);
+/// From when on commands are those of the time since the clear: the last drain or the clear, whichever was later. Empty
+/// where what the time before the set caused was not drained in between.
+std::optional<scenario::Instant> undrained_since(const World& world, const Transaction& transaction,
+                                                 std::optional<scenario::Instant> last, scenario::Instant cleared);
+
 void expect_overtaken(const World& world, const Transaction& transaction, Expectation& expectation);
 /// Section B: what a drain shows of a request whose User lost the supply before it fell due.
 void expect_lost_supplier(const World& world, const Transaction& transaction, Expectation& expectation);

@@ -3,6 +3,7 @@
 namespace hallmark::oracle {
 
 void DrainsSeen::add(DrainSeen seen) {
+  if (count_ > 0) before_latest_at_ = latest_.at;
   ++count_;
   if (!seen.devices.empty()) ++with_command_;
   delivered_ = delivered_ || seen.delivered;
@@ -33,7 +34,13 @@ bool is_settled(const Transaction& transaction, scenario::Instant now) {
 }
 
 bool is_queued(const Transaction& transaction) {
-  return transaction.reading.scheduled_srv.has_value() || transaction.reading.execution_time.has_value();
+  return transaction.reading.scheduled_srv.has_value() || is_future_dated(transaction);
+}
+
+bool is_future_dated(const Transaction& transaction) {
+  const int variant = transaction.reading.command_variant;
+  const bool is_sent = variant == 1 || variant == 3 || variant == 5 || variant == 7;
+  return is_sent && transaction.reading.execution_time.has_value();
 }
 
 const std::string& carried_srv(const Transaction& transaction) {

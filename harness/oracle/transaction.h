@@ -14,6 +14,7 @@ namespace hallmark::oracle {
 
 /// What one drain showed of one request.
 struct DrainSeen {
+  scenario::Instant at = {};
   std::vector<std::string> devices;  ///< sent a command for it, sorted
   bool delivered = false;            ///< its canary reached a User
   bool answered = false;             ///< a Response to it that is no refusal reached a User
@@ -32,6 +33,8 @@ class DrainsSeen {
   const DrainSeen* at(std::size_t number) const { return number < first_.size() ? &first_[number] : nullptr; }
   /// The latest; there has to be one.
   const DrainSeen& latest() const { return latest_; }
+  /// When the one before the latest was taken; empty: there was none.
+  std::optional<scenario::Instant> before_latest_at() const { return before_latest_at_; }
   /// Whether any showed a command, and whether any before the latest did.
   bool showed_command() const { return with_command_ > 0; }
   bool showed_command_before() const { return with_command_ > (latest_.devices.empty() ? 0U : 1U); }
@@ -41,6 +44,7 @@ class DrainsSeen {
  private:
   std::vector<DrainSeen> first_;
   DrainSeen latest_;
+  std::optional<scenario::Instant> before_latest_at_;
   std::size_t count_ = 0;
   std::size_t with_command_ = 0;
   bool delivered_ = false;
@@ -97,6 +101,8 @@ bool is_settled(const Transaction& transaction, scenario::Instant now);
 bool was_sent(const Transaction& transaction);
 /// Whether it waits at the DCC: a schedule, or a request with an execution time.
 bool is_queued(const Transaction& transaction);
+/// Whether a command for it is to be sent at its execution time: of one that is only handed to a User none is.
+bool is_future_dated(const Transaction& transaction);
 /// The Service Request that its commands carry: that of the body, or what a Create Schedule names.
 const std::string& carried_srv(const Transaction& transaction);
 

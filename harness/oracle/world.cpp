@@ -71,13 +71,15 @@ bool World::is_mode_change_pending(const std::string& id) const {
   });
 }
 
+/// A device that nobody is responsible for any more was lost to no other Supplier.
 bool World::lost_supplier(const Transaction& transaction) const {
-  return transaction.by_responsible &&
-         !inventory_.is_responsible(transaction.user, transaction.reading.devices.front());
+  if (!transaction.by_responsible) return false;
+  const auto suppliers = inventory_.responsible_suppliers(transaction.reading.devices.front());
+  return !suppliers.empty() && std::find(suppliers.begin(), suppliers.end(), transaction.user) == suppliers.end();
 }
 
 Asked World::asked(const scenario::Ssi& ssi) const {
-  const Device* meter = device(ssi.device);
+  const Device* meter = inventory_.holds(ssi.device) ? device(ssi.device) : nullptr;
   const std::string type = meter == nullptr ? "" : meter->type;
   if (type == "CHF" || type == "GPF") return Asked::of_hub_or_proxy;
   if (type != "ESME" && type != "GSME") return Asked::of_no_meter;
@@ -87,7 +89,7 @@ Asked World::asked(const scenario::Ssi& ssi) const {
   const auto& state = flags_.of(ssi.device);
   const bool sets = ssi.action == "set-restricted";
   if (meter->smets == 1) return Asked::of_smets1;
-  if (state.is_open()) return Asked::while_open;
+  if (state.is_open() || inventory_.doubt(ssi.device).presence) return Asked::while_open;
   if (state.is_set() == sets) return Asked::while_so;
   if (!sets) return Asked::plainly;
   const auto mode = inventory_.payment_mode(ssi.device);
@@ -151,9 +153,12 @@ const Transaction* World::clear_half(const Transaction& transaction) const {
   return found == clear_halves_.end() ? nullptr : &found->second;
 }
 
+/// Where it was not sent as often without the flag, the latest before it.
 const AlertSent* World::clear_half(const AlertSent& alert) const {
-  const auto found = clear_alerts_.find(alert.key());
-  return found == clear_alerts_.end() ? nullptr : &found->second;
+  for (AlertSent like = alert; like.time > 0; --like.time) {
+    if (const auto found = clear_alerts_.find(like.key()); found != clear_alerts_.end()) return &found->second;
+  }
+  return nullptr;
 }
 
 bool World::must_accept(const scenario::Ssi& ssi) const {

@@ -129,9 +129,9 @@ class World {
   void learn_submit(const scenario::Submit& submit, const observation::Observation& observation);
   void learn_flag_of_request(const Transaction& accepted);
   void learn_ssi(const scenario::Ssi& ssi, const observation::Observation& observation);
-  void learn_accepted_change(const scenario::Ssi& ssi, Asked asked);
+  void learn_accepted_change(const scenario::Ssi& ssi, Asked asked, scenario::Instant from);
   void learn_read(const scenario::Ssi& ssi, const observation::SsiAnswer& seen);
-  void set_flag(const std::string& device);
+  void set_flag(const std::string& device, scenario::Instant from);
   void overtake(const std::string& device);
   bool learn_inventory(const scenario::Stimulus& stimulus);
   void learn_registration(const scenario::Registration& registration);
