@@ -173,6 +173,37 @@ TEST(Play, WhatACaseOnlyBuildsOnLeavesItUndecided) {
   EXPECT_EQ(play(set_and_read(), refuse).played.row.verdict.outcome, Outcome::fail);
 }
 
+/// A history goes on after a set that was refused and an operation that is not offered; what is dated for a moment
+/// that has passed is left out.
+TEST(Play, AHistoryGoesOn) {
+  auto history = set_and_read();
+  history.goes_on = true;
+  history.trials = [](std::uint64_t) {
+    const auto all = estate();
+    const auto now = all.estate.now;
+    scenario::Submit late{all.import_supplier, "send-command", "<Request/>", {}};
+    late.reading.execution_time = now + 60;
+    Trial trial;
+    trial.restricted = {scenario::Reset{all.estate},
+                        scenario::Ssi{all.import_supplier, "set-restricted", all.esme},
+                        scenario::Report{"performance", now, now + 1},
+                        scenario::Advance{now + 60},
+                        late,
+                        scenario::Ssi{all.import_supplier, "read", all.esme}};
+    return std::vector<Trial>{trial};
+  };
+  const auto unable = [](const Stimulus& stimulus) -> std::optional<Observation> {
+    if (std::holds_alternative<scenario::Report>(stimulus)) return observation::Declined{-32601, "no such method"};
+    if (is_set(stimulus)) return Answered{observation::SsiAnswer{}};
+    return std::nullopt;
+  };
+  const auto result = play(history, unable);
+  EXPECT_EQ(result.asked, (std::vector<std::string>{"initialize", "reset", "ssi", "report", "advance", "ssi"}));
+  EXPECT_EQ(result.played.row.verdict.outcome, Outcome::fail) << "the refusal is judged all the same";
+  history.goes_on = false;
+  EXPECT_EQ(play(history, unable).asked, (std::vector<std::string>{"initialize", "reset", "ssi"}));
+}
+
 /// A schedule that is missing leaves only a should undecided; that the flag cannot be set is a must.
 TEST(Play, ABrokenAssumptionIsNotHiddenByALesserDoubt) {
   auto building = set_and_read();

@@ -44,6 +44,7 @@ scenario::Scenario scenario_of(const Case& test_case, const CaseRow& row, const 
   made.requirements = test_case.requirements;
   made.assumes = test_case.assumes;
   made.one_must_be_accepted = test_case.one_must_be_accepted;
+  made.goes_on = test_case.goes_on;
   made.trials = test_case.trials(made.seed);
   if (row.verdict.outcome == Outcome::fail || row.verdict.outcome == Outcome::error) {
     made.found = finding_of(row.verdict, target);
@@ -59,6 +60,7 @@ Case case_of(const scenario::Scenario& scenario) {
   made.requirements = scenario.requirements;
   made.assumes = scenario.assumes;
   made.one_must_be_accepted = scenario.one_must_be_accepted;
+  made.goes_on = scenario.goes_on;
   made.trials = [trials = scenario.trials](std::uint64_t) { return trials; };
   return made;
 }

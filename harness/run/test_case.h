@@ -28,6 +28,7 @@ struct Case {
   /// stays undecided.
   std::vector<std::string> assumes;
   bool one_must_be_accepted = false;  ///< the trials are all valid, and one of them has to be accepted
+  bool goes_on = false;  ///< what cannot be asked is left out, and a refused set or a declined operation ends nothing
 };
 
 }  // namespace hallmark::run

@@ -54,6 +54,7 @@ struct Scenario {
   std::vector<std::string> requirements;  ///< what it can judge
   std::vector<std::string> assumes;       ///< what it only builds on
   bool one_must_be_accepted = false;      ///< the trials are all valid, and one of them has to be accepted
+  bool goes_on = false;  ///< what cannot be asked is left out, and a refused set or a declined operation ends nothing
   std::vector<Trial> trials;
   std::optional<Finding> found;
   std::optional<Shrunk> shrunk;

@@ -127,6 +127,7 @@ Json to_json(const Scenario& scenario) {
                {"requirements", scenario.requirements},
                {"assumes", scenario.assumes},
                {"oneMustBeAccepted", scenario.one_must_be_accepted}};
+  if (scenario.goes_on) json["goesOn"] = true;
   if (scenario.found) json["found"] = to_json(*scenario.found);
   if (scenario.shrunk) json["shrunk"] = to_json(*scenario.shrunk);
   if (estate != nullptr) json["estate"] = to_json(*estate);
@@ -152,6 +153,7 @@ Scenario scenario_from_json(const Json& json) {
   scenario.requirements = members::texts_if(json, "requirements").value_or(std::vector<std::string>{});
   scenario.assumes = members::texts_if(json, "assumes").value_or(std::vector<std::string>{});
   scenario.one_must_be_accepted = members::truth_if(json, "oneMustBeAccepted").value_or(false);
+  scenario.goes_on = members::truth_if(json, "goesOn").value_or(false);
   if (members::find(json, "found")) scenario.found = members::object(json, "found", read_finding);
   if (members::find(json, "shrunk")) scenario.shrunk = members::object(json, "shrunk", read_shrunk);
   std::optional<Estate> estate;

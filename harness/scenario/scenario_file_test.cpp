@@ -68,6 +68,7 @@ Scenario pair() {
   made.requirements = {"mp169.allow-list"};
   made.assumes = {"mp169.visible"};
   made.one_must_be_accepted = true;
+  made.goes_on = true;
   FromDevice answer{"00-DB-12-34-56-78-90-A0", "response", "a:b:1", false, "8F0A", "AAAA", "00ff"};
   Estate other = estate();
   other.devices.clear();
