@@ -32,7 +32,7 @@ TEST_P(JudgeOf, ARecordGivesTheSameVerdictsAgain) {
   for (const auto* kept : {"usual --case 'restricted/*srv_4_?.*:restricted/*srv_5_*:install_codes/*:*queues*'",
                            "full --case '*srv_4_6_*:*flag_control*'"}) {
     const auto run = place.hallmark("run inproc:" + std::string(GetParam()) +
-                                    " --jobs 2 --shrink-steps 0 --out out --record " + kept);
+                                    " --sequences 20 --jobs 2 --shrink-steps 0 --out out --record " + kept);
     const auto judged = place.hallmark("judge out/record.jsonl --json");
     EXPECT_EQ(judged.exit_code, run.exit_code) << judged.err;
     const auto result = json::parse(judged.out);

@@ -43,7 +43,7 @@ std::vector<std::string> timeless(const Workplace& place, const std::string& fol
 
 TEST(Run, ReferenceIsConformant) {
   const Workplace place;
-  const auto run = place.hallmark("run inproc:reference --jobs 2");
+  const auto run = place.hallmark("run inproc:reference --jobs 2 --sequences 20");
   EXPECT_EQ(run.exit_code, 0) << run.out << run.err;
   EXPECT_THAT(run.out, HasSubstr("Conformant in what was judged"));
   for (const auto* file : {"record.jsonl", "summary.json", "summary.txt", "junit.xml", "report.html"}) {

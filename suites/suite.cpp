@@ -18,6 +18,7 @@
 #include "suites/restricted/queues.h"
 #include "suites/restricted/reporting.h"
 #include "suites/restricted/restarts.h"
+#include "suites/restricted/sequences.h"
 #include "suites/service_flags/flag_events.h"
 #include "suites/service_flags/histories.h"
 
@@ -56,7 +57,8 @@ std::vector<Suite> all_suites(const Material& material) {
                                service_flag_events(material),
                                service_flag_requests(material),
                                install_code_answers(material),
-                               reporting(material)};
+                               reporting(material),
+                               sequences(material)};
   std::transform(suites.begin(), suites.end(), suites.begin(), with_facts_together);
   return suites;
 }

@@ -12,6 +12,9 @@
 
 namespace hallmark::suites {
 
+/// How many property sequences a run plays where nobody says otherwise: about 20,000 steps.
+inline constexpr int default_sequences = 600;
+
 /// What suites are built from; must outlive the cases.
 struct Material {
   const spec::Facts* facts = nullptr;
@@ -19,7 +22,8 @@ struct Material {
   const std::vector<schema::Sample>* samples = nullptr;
   const generator::RequestTemplates* templates = nullptr;
   std::string schema_version;
-  bool exhaustive = false;  ///< enumerate further than a usual run does: longer histories of statuses
+  bool exhaustive = false;            ///< enumerate further than a usual run does: longer histories of statuses
+  int sequences = default_sequences;  ///< how many property sequences there are
 };
 
 /// One suite: its cases in order, and the cases that exist and are not run, with the reason.

@@ -9,6 +9,11 @@
 namespace hallmark::generator {
 namespace {
 
+const TwoEngines* duis_5_4() {
+  static const auto loaded = engines_if_there(HALLMARK_SOURCE_DIR "/../shared/duis/5.4");
+  return loaded.get();
+}
+
 using testing::HasSubstr;
 
 std::string written(const TwoEngines& engines, std::uint32_t body, Size size, std::uint64_t seed) {

@@ -14,6 +14,11 @@
 namespace hallmark::generator {
 namespace {
 
+const TwoEngines* duis_5_4() {
+  static const auto loaded = engines_if_there(HALLMARK_SOURCE_DIR "/../shared/duis/5.4");
+  return loaded.get();
+}
+
 constexpr std::int64_t noon = 1750000000;
 constexpr std::uint64_t usual_count = 3000;
 constexpr std::uint64_t heavy_count = 100'000;

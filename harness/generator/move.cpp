@@ -9,7 +9,8 @@ namespace hallmark::generator {
 namespace {
 
 /// How often each kind is drawn, in the order of MoveKind.
-constexpr std::array<std::uint64_t, move_kinds> weights = {30, 6, 9, 5, 5, 4, 4, 3, 3, 2, 10, 7, 7, 2, 4};
+constexpr std::array<std::uint64_t, move_kinds> weights = {22, 5, 14, 6, 2, 10, 5, 5, 4, 4, 3, 2,
+                                                           3,  2, 9,  7, 7, 2,  3, 5, 5, 7, 4};
 
 MoveKind kind_of(std::uint64_t number) {
   auto left = number % std::accumulate(weights.begin(), weights.end(), std::uint64_t{0});
@@ -45,14 +46,16 @@ rc::Seq<Move> smaller(const Move& move) {
 }
 
 rc::Seq<std::vector<Move>> simpler(const std::vector<Move>& moves) {
-  return rc::seq::concat(rc::shrink::removeChunks(moves), rc::shrink::eachElement(moves, smaller));
+  return rc::seq::concat(rc::shrink::removeChunks(moves),
+                         rc::shrink::eachElement(moves, [](const Move& move) { return smaller(move); }));
 }
 
 }  // namespace
 
 rc::Gen<Move> any_move() {
-  return rc::Gen<Move>(
-      [](const rc::Random& random, int) { return rc::shrinkable::shrinkRecur(move_of(random), smaller); });
+  return rc::Gen<Move>([](const rc::Random& random, int) {
+    return rc::shrinkable::shrinkRecur(move_of(random), [](const Move& move) { return smaller(move); });
+  });
 }
 
 rc::Gen<std::vector<Move>> any_moves(std::size_t longest) {
@@ -60,7 +63,8 @@ rc::Gen<std::vector<Move>> any_moves(std::size_t longest) {
     rc::Random source = random;
     std::vector<Move> moves(1 + draw(source) % longest);
     for (auto& move : moves) move = move_of(source.split());
-    return rc::shrinkable::shrinkRecur(std::move(moves), simpler);
+    return rc::shrinkable::shrinkRecur(std::move(moves),
+                                       [](const std::vector<Move>& shorter) { return simpler(shorter); });
   });
 }
 

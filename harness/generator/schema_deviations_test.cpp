@@ -10,6 +10,11 @@
 namespace hallmark::generator {
 namespace {
 
+const TwoEngines* duis_5_4() {
+  static const auto loaded = engines_if_there(HALLMARK_SOURCE_DIR "/../shared/duis/5.4");
+  return loaded.get();
+}
+
 using testing::HasSubstr;
 
 constexpr std::uint64_t usual_count = 3000;

@@ -11,6 +11,11 @@
 namespace hallmark::generator {
 namespace {
 
+const TwoEngines* duis_5_4() {
+  static const auto loaded = engines_if_there(HALLMARK_SOURCE_DIR "/../shared/duis/5.4");
+  return loaded.get();
+}
+
 constexpr std::int64_t noon = 1750000000;
 
 Recipe least() {

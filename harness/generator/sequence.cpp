@@ -1,9 +1,9 @@
 #include "harness/generator/sequence.h"
 
 #include <algorithm>
-#include <array>
 #include <set>
 
+#include "harness/generator/alert_from_device.h"
 #include "harness/generator/script.h"
 
 namespace hallmark::generator {
@@ -15,17 +15,32 @@ bool fits(const spec::Role& role, const spec::DeviceType* type) {
   return type == nullptr || role.fuel == spec::Fuel::both || type->fuel == spec::Fuel::both || role.fuel == type->fuel;
 }
 
+bool has(const std::vector<std::string>& list, const std::string& value) {
+  return std::find(list.begin(), list.end(), value) != list.end();
+}
+
+bool is_behind_flag(const std::string& type) { return type == "ESME" || type == "GSME" || type == "GPF"; }
+
+/// What a request makes devices do: itself, or what the sample Create Schedule names.
+const spec::ServiceRequest& carried(const SequenceMaterial& material, const spec::ServiceRequest& service) {
+  return service.variant == "5.1" ? *material.facts->service_request("4.6.1") : service;
+}
+
 void add_sendable(const SequenceMaterial& material, const spec::ServiceRequest& service, const std::string& type,
                   std::vector<Sendable>& all) {
   const auto samples = schema::samples_of(*material.samples, service.variant);
   const auto* device_type = type.empty() ? nullptr : material.facts->device_type(type);
   if (samples.empty() || (device_type != nullptr && !device_type->in_schema)) return;
+  const auto& carries = carried(material, service);
+  const auto* row = material.profile->find(carries.variant, type);
+  const bool forbidden = is_behind_flag(type) && (row == nullptr || row->expect == spec::Permission::reject);
+  const bool reads = forbidden && has(carries.sensitive_device_types, type);
   for (const auto& role : service.roles) {
-    if (!fits(*material.facts->role(role), device_type)) continue;
+    if (!fits(*material.facts->role(role), device_type) || !has(carries.roles, role)) continue;
     for (const int command_variant : service.command_variants) {
       // A signed pre-command needs a pre-command that was handed over first.
       if (command_variant >= 5 && command_variant <= 7) continue;
-      all.push_back({&service, type, role, command_variant, samples});
+      all.push_back({&service, type, role, command_variant, samples, forbidden, reads});
     }
   }
 }
@@ -39,17 +54,45 @@ std::vector<Sendable> sendable_requests(const SequenceMaterial& material) {
   for (const auto& service : material.facts->service_requests) {
     if (need_an_answer.contains(service.variant)) continue;
     if (service.device_types.empty()) add_sendable(material, service, "", all);
-    for (const auto& type : service.device_types) add_sendable(material, service, type, all);
+    for (const auto& type : service.device_types) {
+      if (service.variant == "5.1" && !has(carried(material, service).device_types, type)) continue;
+      add_sendable(material, service, type, all);
+    }
   }
   return all;
 }
 
-Sequences::Sequences(const SequenceMaterial& material) : material_(material), sendable_(sendable_requests(material)) {}
+std::vector<Sounding> sounding_alerts(const spec::Facts& facts) {
+  std::vector<Sounding> all;
+  for (const auto& alert : facts.alerts) {
+    if (alert.dcc || is_for_the_dcc(alert.code) || answers_a_waiting_request(alert.code)) continue;
+    for (const auto& type : alert.device_types) {
+      const auto* known = facts.device_type(type);
+      if (known != nullptr && known->in_schema) all.push_back({&alert, type});
+    }
+  }
+  return all;
+}
 
-std::vector<scenario::Stimulus> Sequences::stimuli(std::uint64_t seed, const StreetPlan& plan,
-                                                   const std::vector<Move>& moves) const {
+Sequences::Sequences(const SequenceMaterial& material) : material_(material) {
+  repertoire_.requests = sendable_requests(material);
+  repertoire_.alerts = sounding_alerts(*material.facts);
+  for (const auto& each : repertoire_.requests) {
+    if (!each.reads_consumption) continue;
+    repertoire_.consumption.push_back(&each);
+    if (each.service->variant == "5.1") repertoire_.schedules.push_back(&each);
+    const auto is_dated = [](const auto* sample) { return sample->future_dated; };
+    if (std::any_of(each.samples.begin(), each.samples.end(), is_dated)) repertoire_.future_dated.push_back(&each);
+  }
+  for (const auto& each : repertoire_.alerts) {
+    const bool critical = each.alert->category == "critical" && each.alert->expect == spec::Permission::permit;
+    if (critical && is_behind_flag(each.device_type)) repertoire_.critical_alerts.push_back(each);
+  }
+}
+
+scenario::Trial Sequences::trial(std::uint64_t seed, const StreetPlan& plan, const std::vector<Move>& moves) const {
   Random random(seed);
-  Script script(material_, sendable_, street(plan, random), random);
+  Script script(material_, repertoire_, street(plan, random), random);
   for (const auto& move : moves) script.play(move);
   return script.finish();
 }

@@ -41,11 +41,9 @@ inline const TwoEngines& duis_5_1() {
   return loaded;
 }
 
-/// V5.4, or null where it does not lie beside the source tree.
-inline const TwoEngines* duis_5_4() {
-  static const std::filesystem::path folder = HALLMARK_SOURCE_DIR "/../shared/duis/5.4";
-  static const auto loaded = std::filesystem::exists(folder) ? std::make_unique<TwoEngines>(folder) : nullptr;
-  return loaded.get();
+/// Another version from where it lies beside the source tree; null where it does not. Loaded once a test file.
+inline std::unique_ptr<TwoEngines> engines_if_there(const std::filesystem::path& folder) {
+  return std::filesystem::exists(folder) ? std::make_unique<TwoEngines>(folder) : nullptr;
 }
 
 }  // namespace hallmark::generator

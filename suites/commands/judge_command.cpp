@@ -9,6 +9,7 @@
 #include "suites/commands/commands.h"
 #include "suites/commands/context.h"
 #include "suites/commands/in_brief.h"
+#include "suites/restricted/sequences.h"
 
 namespace hallmark::suites {
 
@@ -33,7 +34,8 @@ std::string worst_reason(const verdict::Verdict& verdict) {
 /// Takes a record case by case and keeps the verdicts, not the steps.
 class Judging {
  public:
-  Judging(const JudgeOptions& options, Context& context) : options_(options), context_(context) {}
+  Judging(const JudgeOptions& options, Context& context)
+      : options_(options), context_(context), sequences_(context.material()) {}
 
   void begin(const run::Header& header) {
     header_ = header;
@@ -68,8 +70,11 @@ class Judging {
 
   void take(const run::RecordedCase& recorded) {
     const auto found = cases_.find(recorded.row.case_id);
-    const auto again = found == cases_.end() ? run::Rejudged{std::nullopt, "no suite has such a case today"}
-                                             : run::judge_again(recorded, *found->second, rules_, opening_);
+    // A run may have played more sequences than there are by default.
+    const auto sequence = found == cases_.end() ? sequences_.named(recorded.row.case_id) : std::nullopt;
+    const auto* test_case = found != cases_.end() ? found->second : sequence ? &*sequence : nullptr;
+    const auto again = test_case == nullptr ? run::Rejudged{std::nullopt, "no suite has such a case today"}
+                                            : run::judge_again(recorded, *test_case, rules_, opening_);
     const auto was = std::string(verdict::name(recorded.row.verdict.outcome));
     Json row = {{"case", recorded.row.case_id}, {"iteration", recorded.row.iteration}, {"recorded", was}};
     ++judged_;
@@ -150,6 +155,7 @@ class Judging {
   const JudgeOptions& options_;
   Context& context_;
   std::vector<Suite> suites_;
+  SequenceCases sequences_;
   std::map<std::string, const run::Case*> cases_;
   run::Header header_;
   observation::Observation opening_;

@@ -36,6 +36,7 @@ struct RunOptions {
   std::string case_filter;
   std::string out = "hallmark-report";
   std::uint64_t seed = 1;
+  int sequences = default_sequences;
   int jobs = 1;
   int errors_max = 20;
   int deadline_ms = 5000;
@@ -54,6 +55,7 @@ std::string replay_options(const RunOptions& options) {
   text += as_words(options.signing);
   if (options.strict) text += " --strict";
   if (options.exhaustive) text += " --exhaustive";
+  if (options.sequences != default_sequences) text += " --sequences " + std::to_string(options.sequences);
   return text;
 }
 
@@ -173,6 +175,7 @@ int run_cases(const RunOptions& options) {
   Context context(options.context);
   auto material = context.material();
   material.exhaustive = options.exhaustive;
+  material.sequences = options.sequences;
   const auto suites = chosen_suites(options, material);
   const auto make_adaptor = reach(options.reach, context);
   const generator::ReachGrid grid(context.grammar().blueprint);
@@ -243,6 +246,7 @@ void add_run(CLI::App& program, Action& action) {
       "  hallmark run 'inproc:reference?set-while-set=refuse&declare=no'\n"
       "  hallmark run 'exec:./my-adaptor --port 1' --suite restricted/allow_list --out report\n"
       "  hallmark run exec:./my-adaptor --case 'restricted/allow_list/srv_4_1_1.*' --seed 7\n"
+      "  hallmark run exec:./my-adaptor --suite restricted/sequences --sequences 20000 --seed 7\n"
       "  hallmark run exec:./my-adaptor --signing ecdsa --key user.key --certificate user.pem\n"
       "GoogleTest's flags work too: --gtest_filter, --gtest_repeat, --gtest_output=xml:FILE; GTEST_TOTAL_SHARDS "
       "shards.\n"
@@ -258,6 +262,11 @@ void add_run(CLI::App& program, Action& action) {
                       "Folder of sample requests instead of those that were built");
   add_signing(*command, options->signing);
   command->add_option("--seed", options->seed, "Same seed, same run")->capture_default_str();
+  command
+      ->add_option("--sequences", options->sequences,
+                   "How many property sequences of restricted/sequences there are; with another --seed they are others")
+      ->check(CLI::Range(1, 1'000'000))
+      ->capture_default_str();
   command->add_option("--jobs", options->jobs, "Cases played at once, each by an implementation of its own")
       ->check(CLI::Range(1, 256))
       ->capture_default_str();

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <set>
 
-#include "harness/generator/gbcs.h"
+#include "harness/generator/alert_from_device.h"
 #include "suites/restricted/half.h"
 
 namespace hallmark::suites {
@@ -12,53 +12,22 @@ namespace {
 
 constexpr std::string_view suite_name = "restricted/alerts";
 
-/// Addressed to the DCC, they never arrive as Device Alerts.
-bool is_for_the_dcc(const std::string& code) {
-  static const std::set<std::string> codes = {"8F12", "8F20", "8F21", "8F22", "8F23", "8F24", "8F25",
-                                              "8F26", "8F27", "8F28", "8F29", "8F2A", "8F2B", "8F2C",
-                                              "8F2D", "8071", "8F85", "8F89", "8F8A", "8F8B"};
-  return codes.contains(code);
-}
-
-std::uint16_t number(const std::string& hex) { return static_cast<std::uint16_t>(std::stoul(hex, nullptr, 16)); }
-
-/// The message code that this type's alert has; a generic one where no source gives any.
-std::uint16_t message_code(const spec::Alert& alert, const std::string& type) {
-  const bool critical = alert.category == "critical";
-  if (alert.message_code.empty()) {
-    return critical ? generator::generic_critical_alert : generator::generic_non_critical_alert;
-  }
-  const auto space = alert.message_code.find(' ');
-  const bool second = space != std::string::npos && alert.device_types.size() > 1 && alert.device_types[1] == type;
-  return number(second ? alert.message_code.substr(space + 1) : alert.message_code.substr(0, space));
-}
-
 /// Whom the device addresses its alert to: the Supplier, the network operator of its point, or one after the other.
 std::vector<std::string> recipients(const spec::Alert& alert, const Stage& stage, const std::string& type) {
   std::vector<std::string> users;
   const bool gas = type != "ESME";
-  const bool network = alert.recipient.find("Network Operator") != std::string::npos;
-  if (alert.recipient.find("Supplier") != std::string::npos || !network) {
-    users.push_back(type == "CHF" ? stage.all().import_supplier : stage.supplier(type));
-  }
-  if (network) users.push_back(gas ? stage.all().gas_transporter : stage.all().electricity_distributor);
+  const auto parties = generator::parties_of(alert);
+  if (parties.supplier) users.push_back(type == "CHF" ? stage.all().import_supplier : stage.supplier(type));
+  if (parties.network_operator)
+    users.push_back(gas ? stage.all().gas_transporter : stage.all().electricity_distributor);
   return users;
 }
 
 /// An alert whose payload says `inside`, under the AlertCode `said`.
 scenario::FromDevice sent(Stage& stage, const std::string& type, const spec::Alert& inside, const std::string& said,
                           const std::string& user, scenario::Instant now) {
-  const auto bytes = stage.canary();
-  scenario::FromDevice from;
-  from.device = stage.device(type);
-  from.kind = "alert";
-  from.alert_code = said;
-  from.recipient = user;
-  if (inside.code != said) from.code_inside = inside.code;
-  from.canary = generator::hex(bytes);
-  from.payload = generator::device_alert(type, from.device, user, stage.next_counter(), message_code(inside, type),
-                                         inside.category == "critical", number(inside.code), now, bytes);
-  return from;
+  return generator::alert_from_device({&inside, said, stage.device(type), type, user, stage.next_counter()}, now,
+                                      stage.canary());
 }
 
 /// Which meters are Restricted while a type sends.
@@ -96,9 +65,6 @@ run::Case pair_of(const Material& material, const std::string& id, const std::st
   return made;
 }
 
-/// Told when a command that waited on the device was carried out, or was not.
-bool is_of_future_dated_command(const spec::Alert& alert) { return alert.code == "8F66" || alert.code == "8F67"; }
-
 /// 1.1.1, which is permitted, is accepted by the device an hour ahead of its time; the Alert comes after that.
 void make_future_dated_command(Stage& stage, Half& half, const std::string& type) {
   const auto [transform, sent] = stage.signed_request(type, stage.supplier(type), {"1.1.1", 4, true});
@@ -107,7 +73,7 @@ void make_future_dated_command(Stage& stage, Half& half, const std::string& type
 
 Send sends(const spec::Alert& alert, const std::string& type) {
   return [alert, type](Stage& stage, Half& half) {
-    if (is_of_future_dated_command(alert)) make_future_dated_command(stage, half, type);
+    if (generator::answers_a_waiting_request(alert.code)) make_future_dated_command(stage, half, type);
     for (const auto& user : recipients(alert, stage, type)) {
       half.add(sent(stage, type, alert, alert.code, user, half.now())).drain();
     }
@@ -123,7 +89,7 @@ std::vector<std::string> judged_by(const spec::Alert& alert, bool behind_flag) {
 
 /// Why an alert that the facts have of a type is not sent; empty: it is.
 std::string not_run_because(const spec::Facts& facts, const spec::Alert& alert, const std::string& type) {
-  if (is_for_the_dcc(alert.code)) return "addressed to the DCC itself, it reaches no User as a Device Alert";
+  if (generator::is_for_the_dcc(alert.code)) return "addressed to the DCC itself, it reaches no User as a Device Alert";
   const auto* known = facts.device_type(type);
   return known == nullptr || !known->in_schema ? type + " is no DeviceType of the schema" : "";
 }
