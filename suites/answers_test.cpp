@@ -11,14 +11,12 @@
 #include <set>
 
 #include "suites/answers_given.h"
-#include "suites/market_suites_scene.h"
 #include "suites/restricted/flag_control.h"
 #include "suites/restricted/prepayment.h"
 #include "suites/restricted/queues.h"
+#include "suites/suites_scene.h"
 
 namespace hallmark::suites {
-using market::built;
-using market::Distorted;
 using observation::Observation;
 using scenario::Stimulus;
 
@@ -53,7 +51,7 @@ std::string told(const AnswersPlayed& went) {
 std::vector<run::Case> few_cases() {
   std::vector<run::Case> few;
   std::map<std::string, int> of_fact;
-  for (auto& suite : {flag_control(built().material()), prepayment(built().material()), queues(built().material())}) {
+  for (auto& suite : {flag_control(built().material), prepayment(built().material), queues(built().material)}) {
     for (const auto& each : suite.cases) {
       if (++of_fact[each.id.substr(0, each.id.find('.'))] <= 1) few.push_back(each);
     }
@@ -70,7 +68,7 @@ std::vector<const run::Case*> pointers(const std::vector<run::Case>& cases) {
 TEST(Answers, AreAllLawfulEachByItselfAndInPairs) {
   const auto cases = few_cases();
   ASSERT_GT(cases.size(), 20U);
-  const PlayAnswers play(reference(built().validator), pointers(cases), built().rules());
+  const PlayAnswers play(reference(built().validator), pointers(cases), built().rules);
   const auto each = play.each(every_answer());
   EXPECT_EQ(told(each), "");
   EXPECT_EQ(each.runs, every_answer().size());
@@ -102,11 +100,12 @@ MakeAnswering with_breach(const AnswersGiven& both) {
   return [both](const AnswersGiven& answers) -> std::unique_ptr<adaptor::Adaptor> {
     const bool breaks = std::ranges::all_of(
         both, [&](const AnswerGiven& one) { return std::ranges::find(answers, one) != answers.end(); });
-    return std::make_unique<Distorted>("reference?" + as_query(answers), [breaks](const Stimulus&, Observation& seen) {
-      auto* answered = std::get_if<observation::Answered>(&seen);
-      auto* ssi = answered == nullptr ? nullptr : std::get_if<observation::SsiAnswer>(&answered->answer);
-      if (breaks && ssi != nullptr) ssi->accepted = true;
-    });
+    return std::make_unique<adaptor::Distorted>(
+        built().implementation("reference?" + as_query(answers)), [breaks](const Stimulus&, Observation& seen) {
+          auto* answered = std::get_if<observation::Answered>(&seen);
+          auto* ssi = answered == nullptr ? nullptr : std::get_if<observation::SsiAnswer>(&answered->answer);
+          if (breaks && ssi != nullptr) ssi->accepted = true;
+        });
   };
 }
 
@@ -118,12 +117,12 @@ TEST(Answers, ThatFailTogetherAreNamed) {
   ASSERT_FALSE(cases.empty());
   cases.resize(1);
   const AnswersGiven both = {{"set-while-set", "refuse"}, {"tenancy-clears-flag", "clear"}};
-  const PlayAnswers play(with_breach(both), pointers(cases), built().rules());
+  const PlayAnswers play(with_breach(both), pointers(cases), built().rules);
   EXPECT_TRUE(play.each(every_answer()).wrong.empty());
   const auto pairs = play.pairs(every_answer());
   ASSERT_FALSE(pairs.wrong.empty());
   for (const auto& wrong : pairs.wrong) EXPECT_EQ(as_query(wrong.answers), as_query(both));
-  const PlayAnswers alone(with_breach({both.front()}), pointers(cases), built().rules());
+  const PlayAnswers alone(with_breach({both.front()}), pointers(cases), built().rules);
   ASSERT_EQ(alone.each(every_answer()).wrong.size(), 1U);
   EXPECT_EQ(alone.pairs(every_answer()).wrong.front().answers, AnswersGiven{both.front()});
 }
@@ -138,13 +137,13 @@ struct Everything {
 
   explicit Everything(const std::filesystem::path& folder)
       : validator(schema::Validator::load(folder)), grammar(built().facts, folder) {
-    auto material = built().material();
+    auto material = built().material;
     material.templates = &templates;
     material.schema_version = validator.version();
     suites = all_suites(material);
   }
   PlayAnswers play() const {
-    auto rules = built().rules();
+    auto rules = built().rules;
     rules.validator = &validator;
     rules.vote = &vote;
     std::vector<const run::Case*> all;
