@@ -245,6 +245,7 @@ Device* Inventory::place_of(const std::string& id) {
 }
 
 void Inventory::change(const std::string& id, std::optional<Device> after) {
+  changed_at_[id] = estate_.now;
   DeviceChange row{estate_.now, event_, id, std::nullopt, after, doubt(id)};
   if (const auto* known = place_of(id)) {
     row.before = *known;
@@ -273,6 +274,11 @@ const Device* Inventory::device(const std::string& id) const {
   if (const auto found = places_.find(id); found != places_.end()) return &estate_.devices[found->second];
   const auto gone = taken_out_.find(id);
   return gone == taken_out_.end() ? nullptr : &gone->second;
+}
+
+std::optional<scenario::Instant> Inventory::changed_at(const std::string& id) const {
+  const auto found = changed_at_.find(id);
+  return found == changed_at_.end() ? std::nullopt : std::optional(found->second);
 }
 
 const MeteringPoint* Inventory::metering_point(const std::string& id) const {

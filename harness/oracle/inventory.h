@@ -65,6 +65,8 @@ class Inventory {
   const scenario::Device* device(const std::string& id) const;
   /// Whether the inventory holds it, as far as is known.
   bool holds(const std::string& id) const { return places_.contains(id); }
+  /// When it last changed, was added or taken out; empty: not since the reset.
+  std::optional<scenario::Instant> changed_at(const std::string& id) const;
   const scenario::MeteringPoint* metering_point(const std::string& id) const;
   Doubt doubt(const std::string& device) const;
   /// Whether it cannot be told which smart meters a point has, or in which status one of them is.
@@ -119,6 +121,7 @@ class Inventory {
   scenario::Estate estate_;
   std::map<std::string, std::size_t> places_;  ///< of a device in the estate
   std::map<std::string, scenario::Device> taken_out_;
+  std::map<std::string, scenario::Instant> changed_at_;
   std::map<std::string, std::size_t> point_places_;
   std::map<std::string, std::vector<std::string>> at_point_;
   std::map<std::string, std::vector<SupplierSince>> suppliers_;

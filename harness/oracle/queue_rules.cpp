@@ -123,11 +123,10 @@ Ids devices_under(const World& world, const std::string& meter_id) {
 }  // namespace
 
 bool is_undisturbed(const World& world, const Transaction& transaction) {
-  const auto& changes = world.inventory().changes();
   const auto& devices = transaction.reading.devices;
-  return !world.lost_supplier(transaction) && std::none_of(changes.begin(), changes.end(), [&](const auto& change) {
-    return change.at >= transaction.asked_at &&
-           std::find(devices.begin(), devices.end(), change.device) != devices.end();
+  return !world.lost_supplier(transaction) && std::none_of(devices.begin(), devices.end(), [&](const std::string& id) {
+    const auto changed = world.inventory().changed_at(id);
+    return changed && *changed >= transaction.asked_at;
   });
 }
 
@@ -166,9 +165,8 @@ void expect_lost_supplier(const World& world, const Transaction& transaction, Ex
   const auto& due = transaction.reading.execution_time;
   if (!is_future_dated(transaction) || transaction.overtaken || world.now() < *due) return;
   if (was_sent(transaction) || !was_accepted(transaction)) return;
-  const auto& changes = world.inventory().changes();
-  const auto& device = transaction.reading.devices.front();
-  if (std::any_of(changes.begin(), changes.end(), [&](const auto& change) { return change.device == device; })) return;
+  const auto changed = world.inventory().changed_at(transaction.reading.devices.front());
+  if (changed && *changed >= transaction.asked_at) return;
   const auto& id = transaction.reading.request_id;
   expect_choice(world, "queued-request-of-a-lost-supplier", "",
                 {{"run", CommandSent{id, true}}, {"drop", CommandSent{id, false}}}, expectation);
