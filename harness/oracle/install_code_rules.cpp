@@ -59,6 +59,7 @@ void InstallCodes::learn(const scenario::Stimulus& stimulus, const observation::
                          const Inventory& inventory) {
   if (!claimed_) return;
   if (std::holds_alternative<scenario::Reset>(stimulus)) {
+    any_asked_ = false;
     asks_.clear();
     parties_.clear();
     uncommissioned_.clear();
@@ -67,7 +68,7 @@ void InstallCodes::learn(const scenario::Stimulus& stimulus, const observation::
   const auto* asked = std::get_if<scenario::InstallCode>(&stimulus);
   const auto* requested = observation::answer<observation::InstallCodeRequested>(observation);
   if (asked != nullptr && requested != nullptr) add_ask(*asked, requested->request, inventory);
-  if (asks_.empty()) return;
+  if (!any_asked_) return;
   follow(inventory);
   if (const auto* drained = observation::answer<observation::Drained>(observation)) {
     learn_drain(drained->effects, inventory);
@@ -76,6 +77,7 @@ void InstallCodes::learn(const scenario::Stimulus& stimulus, const observation::
 
 void InstallCodes::add_ask(const scenario::InstallCode& stimulus, const std::string& request,
                            const Inventory& inventory) {
+  any_asked_ = any_asked_ || !stimulus.devices.empty();
   for (const auto& device : stimulus.devices) {
     Ask ask;
     ask.what = {request, device, stimulus.holder};
@@ -121,7 +123,7 @@ bool InstallCodes::is_in_time(const Ask& ask, scenario::Instant now) const {
 
 void InstallCodes::expect(const scenario::Stimulus& stimulus, const Inventory& inventory,
                           Expectation& expectation) const {
-  if (!claimed_ || asks_.empty() || !std::holds_alternative<scenario::Drain>(stimulus)) return;
+  if (!claimed_ || !any_asked_ || !std::holds_alternative<scenario::Drain>(stimulus)) return;
   std::vector<InstallCodeOfDevice> judged;
   NoInstallCodeOf commissioned;
   for (const auto& device : inventory.estate().devices) {

@@ -48,7 +48,8 @@ class InstallCodes {
 
   bool claimed_ = false;
   WorkingDays working_days_;
-  std::vector<Ask> asks_;
+  bool any_asked_ = false;  ///< since the reset: from then on every answer is judged
+  std::vector<Ask> asks_;   ///< that are not closed, or were answered in time and that is not yet said
   std::map<std::string, std::set<std::string>> parties_;  ///< Responsible Suppliers of a device since the last drain
   std::set<std::string> uncommissioned_;                  ///< devices not Commissioned at some time since then
 };

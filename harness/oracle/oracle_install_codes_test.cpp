@@ -114,6 +114,16 @@ TEST_F(InstallCodesTest, AnAnswerEndsTheWait) {
   EXPECT_FALSE(demands<AnswersWithInstallCode>(after));
 }
 
+TEST_F(InstallCodesTest, AnAnswerAfterTheLastOneIsJudgedToo) {
+  gain(gainer());
+  ask(gainer(), installer(), {meter()});
+  drain_at("2025-06-09T12:00:00Z", {answer(meter())});
+  drain();
+  const auto later_on = drain();
+  EXPECT_TRUE(demands<InstallCodesCorrect>(later_on)) << "a code that comes again is that of the very device";
+  EXPECT_TRUE(demands<InstallCodesOnlyToParties>(later_on)) << "and goes to nobody else";
+}
+
 TEST_F(InstallCodesTest, NearMidnightTheDayIsNotJudged) {
   begin("2025-06-02T23:30:00Z");
   gain(gainer());
