@@ -120,5 +120,19 @@ TEST(QueueDoubt, DueAtTheMomentOfASetOrClearIsOpen) {
   }
 }
 
+/// A refusal that is drained when the request was due already may have been told at the set; one more drain tells.
+TEST(QueueDoubt, ARefusalDrainedLateIsOfEitherKind) {
+  for (const bool drained : {false, true}) {
+    Scene scene(declaring("queued-request-when-set", "cancel-now"));
+    const auto asked = future_dated(scene, scene.all.esme);
+    scene.submit(asked, "I99");
+    scene.drain();
+    scene.set(scene.all.esme);
+    if (drained) scene.drain();
+    wait(scene, 2 * hour);
+    EXPECT_EQ(demands<NoRefusalOf>(scene.drain()), drained);
+  }
+}
+
 }  // namespace
 }  // namespace hallmark::oracle

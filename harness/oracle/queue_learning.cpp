@@ -58,7 +58,7 @@ void World::learn_queued(Transaction& transaction, bool refused_now, int runs) {
   const std::string point = "queued-request-when-set";
   if (due) {
     const bool fell_due_restricted = was_set_around(*this, holder, *due);
-    if (refused_now && state.covers())
+    if (refused_now && state.covers() && (now() < *due || flags_.covered_since_drain(holder)))
       choices_.saw(point, "future-dated", now() < *due ? "cancel-now" : "reject-when-due");
     const bool sent = !transaction.drains.latest().devices.empty();
     if (sent && !state.can_be_set && fell_due_restricted) choices_.saw(point, "future-dated", "hold-until-cleared");

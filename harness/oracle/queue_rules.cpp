@@ -73,7 +73,9 @@ void expect_future_dated(const World& world, const Transaction& transaction, con
   if (world.flag(device).covers()) {
     std::map<std::string, Condition> meaning = {{"hold-until-cleared", NoRefusalOf{id}}};
     if (world.now() < due) meaning.emplace("reject-when-due", NoRefusalOf{id});
-    if (due <= world.now() && !transaction.error_later) meaning.emplace("cancel-now", NoRefusalOf{id});
+    // Who cancels at once has told so by the first drain after the set.
+    const bool told = world.flags().covered_since_drain(world.flag_holder(device));
+    if (due <= world.now() && told && !transaction.error_later) meaning.emplace("cancel-now", NoRefusalOf{id});
     return expect_choice(world, point, "future-dated", meaning, expectation);
   }
   const bool fell_due_restricted = was_set_around(world, world.flag_holder(device), due);
