@@ -54,8 +54,7 @@ TEST(ContradictoryRequest, IsValidInTheSchemaWhereOnlyItsPartsDisagree) {
   const auto schedule = with_schedule_named(scene.request_for("5.1"), *scene.facts.service_request("4.15"));
   EXPECT_EQ(schedule.reading.scheduled_srv, "4.6.1") << "the element decides";
   EXPECT_TRUE(holds(schedule, "DSPScheduledServiceReferenceVariant>4.15<"));
-  const auto pre_command =
-      with_pre_command_of(scene.request_for("1.1.1", 5), read, "0027", scene.all.other_esme, 9);
+  const auto pre_command = with_pre_command_of(scene.request_for("1.1.1", 5), read, "0027", scene.all.other_esme, 9);
   EXPECT_EQ(pre_command.reading.body_srv, "4.1.1");
   EXPECT_NE(pre_command_payload(pre_command.duis), pre_command_payload(scene.request_for("1.1.1", 5).duis));
   for (const auto& each : {header, reference, variant, target, schedule, pre_command}) {

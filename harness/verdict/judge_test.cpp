@@ -121,6 +121,7 @@ const oracle::PastRequests& past() {
     oracle::PastRequests made;
     made.add("r5", {"u1", "4.1.1", false});
     made.add("r6", {"u1", "4.1.1", true});
+    made.add("r9", {"u1", "4.1.1", true});
     return made;
   }();
   return requests;
@@ -205,7 +206,7 @@ std::vector<Row> rows_on_deliveries() {
       {"NothingForPastButWhatWasAskedAgain",
        NothingForPast{&past(), {"r6"}},
        {sent({{"d1", "r6"}}), followed_by("r6", "I0")},
-       {}},
+       {sent({{"d1", "r9"}}), followed_by("r9", "I0")}},
       {"NothingOf",
        NothingOf{{"0102030405060708090a0b0c0d0e0f00", canary}},
        {nothing, done, response("I0"), ssi(true), Refused{"no"}, sent({{"d1", "r1"}})},

@@ -235,6 +235,20 @@ int run_cases(const RunOptions& options) {
   return footer.exit_code;
 }
 
+void add_shrinking(CLI::App& command, RunOptions& options) {
+  command
+      .add_option(
+          "--shrink-steps", options.shrink_steps,
+          "Candidates played at most to shrink a finding to the least scenario that shows it; 0: none is shrunk")
+      ->check(CLI::Range(0, 1'000'000))
+      ->capture_default_str();
+  command
+      .add_option("--shrink-seconds", options.shrink_seconds,
+                  "Time for all shrinking; what is left then is marked as not fully shrunk")
+      ->check(CLI::Range(0, 1'000'000))
+      ->capture_default_str();
+}
+
 }  // namespace
 
 void add_run(CLI::App& program, Action& action) {
@@ -282,17 +296,7 @@ void add_run(CLI::App& program, Action& action) {
                    "usual: whole steps of what did not pass, digests and readings of the rest; full: everything whole")
       ->check(CLI::IsMember({"usual", "full"}))
       ->capture_default_str();
-  command
-      ->add_option(
-          "--shrink-steps", options->shrink_steps,
-          "Candidates played at most to shrink a finding to the least scenario that shows it; 0: none is shrunk")
-      ->check(CLI::Range(0, 1'000'000))
-      ->capture_default_str();
-  command
-      ->add_option("--shrink-seconds", options->shrink_seconds,
-                   "Time for all shrinking; what is left then is marked as not fully shrunk")
-      ->check(CLI::Range(0, 1'000'000))
-      ->capture_default_str();
+  add_shrinking(*command, *options);
   command->add_option("--out", options->out, "Folder for record and reports")->capture_default_str();
   command->add_option("--max-errors", options->errors_max, "Errors in a row after which the rest is not run")
       ->check(CLI::Range(1, 1'000'000))
