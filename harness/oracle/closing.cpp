@@ -77,6 +77,8 @@ Expectation World::close_requiring_one_accepted() const {
 void World::remark_on(const Transaction& transaction, std::vector<Remark>& remarks) const {
   if (transaction.reading.deviation == "replayed_request_id" && transaction.answered && transaction.covered.empty()) {
     const bool refuses = transaction.response == ResponseClass::refused || transaction.error_later;
+    // What was refused the first time, or for want of a supplier, tells nothing of replays.
+    if (refuses && (!transaction.accepted_before || lost_supplier(transaction))) return;
     remarks.push_back({"open-point", "replayed-request-id", refuses ? "refuse" : "accept"});
   }
   if (transaction.covered.empty() || !transaction.answered) return;

@@ -96,6 +96,7 @@ void World::learn_submit(const scenario::Submit& submit, const observation::Obse
   opened.number = ++requests_so_far_;
   const auto before = transactions_.find(current_);
   opened.in_flight_before = before != transactions_.end() && was_sent(before->second) && before->second.canary.empty();
+  opened.accepted_before = before != transactions_.end() && !was_refused(before->second);
   if (submit.reading.answered_srv && !submit.reading.devices.empty()) {
     const auto& device = submit.reading.devices.front();
     const auto* row = row_for(*this, *submit.reading.answered_srv, device);
