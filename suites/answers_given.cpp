@@ -14,10 +14,11 @@ using verdict::Outcome;
 /// The points in the order in which they come first, each with its answers.
 std::vector<std::pair<std::string, std::vector<std::string>>> by_point(const AnswersGiven& answers) {
   std::vector<std::pair<std::string, std::vector<std::string>>> points;
-  for (const auto& [point, token] : answers) {
-    auto known = std::find_if(points.begin(), points.end(), [&](const auto& each) { return each.first == point; });
-    if (known == points.end()) known = points.insert(points.end(), {point, {}});
-    known->second.push_back(token);
+  for (const auto& given : answers) {
+    auto known =
+        std::find_if(points.begin(), points.end(), [&](const auto& each) { return each.first == given.first; });
+    if (known == points.end()) known = points.insert(points.end(), {given.first, {}});
+    known->second.push_back(given.second);
   }
   return points;
 }
