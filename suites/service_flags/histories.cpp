@@ -174,8 +174,8 @@ void add_cases(Suite& suite, const Family& family, const char* verb, Play play) 
                  " the service flag follows: " + std::to_string(size) + " histories, a point each";
     made.facet = "service-flags";
     made.requirements = judged();
-    made.trials = [beginnings, family, play](std::uint64_t seed) {
-      return play(histories_from(family, beginnings), family.meters, seed);
+    made.trials = [begun = beginnings, family, play](std::uint64_t seed) {
+      return play(histories_from(family, begun), family.meters, seed);
     };
     suite.cases.push_back(std::move(made));
   }
