@@ -42,7 +42,7 @@ benchmark: ## print what documents cost beside bare calls of libraries, and what
 	  --benchmark_enable_random_interleaving=true --benchmark_out=build/steps.csv --benchmark_out_format=csv >/dev/null
 	@awk -f harness/run/benchmark/steps.awk build/steps.csv
 
-answers: ## play all cases under every permitted answer, and under every pair of answers (an hour)
+answers: ## play all cases under every permitted answer, and under every pair of answers
 	@.ci/install test
 	cmake --preset ci
 	cmake --build --preset ci --parallel $(JOBS) --target answers_test
