@@ -18,11 +18,14 @@
 namespace {
 std::atomic<std::size_t> live = 0;  // NOLINT: what replaces operator new has nowhere else to count
 
-void* counted(std::size_t size) {
+void* counted_or_null(std::size_t size) noexcept {
   void* memory = std::malloc(size == 0 ? 1 : size);
-  if (memory == nullptr) throw std::bad_alloc();
-  live += malloc_usable_size(memory);
+  if (memory != nullptr) live += malloc_usable_size(memory);
   return memory;
+}
+void* counted(std::size_t size) {
+  if (void* memory = counted_or_null(size)) return memory;
+  throw std::bad_alloc();
 }
 void forget(void* memory) {
   live -= malloc_usable_size(memory);
@@ -32,6 +35,9 @@ void forget(void* memory) {
 
 void* operator new(std::size_t size) { return counted(size); }
 void* operator new[](std::size_t size) { return counted(size); }
+// Sanitizers have these of their own, which would not go with the operator delete below.
+void* operator new(std::size_t size, const std::nothrow_t&) noexcept { return counted_or_null(size); }
+void* operator new[](std::size_t size, const std::nothrow_t&) noexcept { return counted_or_null(size); }
 void operator delete(void* memory) noexcept { forget(memory); }
 void operator delete[](void* memory) noexcept { forget(memory); }
 void operator delete(void* memory, std::size_t) noexcept { forget(memory); }
