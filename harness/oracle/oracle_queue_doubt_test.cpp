@@ -1,28 +1,10 @@
 // Where a history leaves nothing to say of what waits: moments that coincide, drains not taken, devices that are gone.
 #include <gtest/gtest.h>
 
-#include "harness/oracle/oracle_scene.h"
+#include "harness/oracle/oracle_queue_scene.h"
 
 namespace hallmark::oracle {
 namespace {
-
-const observation::Observation done = observation::Answered{observation::Done{}};
-constexpr std::int64_t hour = 3600;
-constexpr std::int64_t day = 86400;
-
-scenario::Submit future_dated(Scene& scene, const std::string& device) {
-  auto submit = scene.request("4.1.1", device);
-  submit.reading.execution_time = scene.world.now() + hour;
-  return submit;
-}
-
-void wait(Scene& scene, std::int64_t seconds) { scene.take(scenario::Advance{scene.world.now() + seconds}, done); }
-
-observation::Statement declaring(const std::string& point, const std::string& token) {
-  auto statement = full_statement();
-  statement.choices = {{point, token}};
-  return statement;
-}
 
 /// A command that was handed to its User, or is only transformed, is never sent at its time.
 TEST(QueueDoubt, WhatIsNotSentAtAllIsNotWaitedFor) {

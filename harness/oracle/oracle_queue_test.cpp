@@ -1,32 +1,14 @@
 // What was asked before the flag and comes after: in flight, future-dated, scheduled; and what a clear brings back.
 #include <gtest/gtest.h>
 
-#include "harness/oracle/oracle_scene.h"
+#include "harness/oracle/oracle_queue_scene.h"
 
 namespace hallmark::oracle {
 namespace {
 
 using spec::Level;
 
-const observation::Observation done = observation::Answered{observation::Done{}};
 constexpr const char* canary = "00112233445566778899aabbccddeeff";
-constexpr std::int64_t hour = 3600;
-constexpr std::int64_t day = 86400;
-
-scenario::Submit future_dated(Scene& scene, const std::string& device) {
-  auto submit = scene.request("4.1.1", device);
-  submit.reading.execution_time = scene.world.now() + hour;
-  return submit;
-}
-
-void wait(Scene& scene, std::int64_t seconds) { scene.take(scenario::Advance{scene.world.now() + seconds}, done); }
-
-observation::Statement declaring(const std::string& point, const std::string& token) {
-  auto statement = full_statement();
-  statement.choices = {{point, token}};
-  return statement;
-}
-
 bool is_remarked(const Scene& scene, const std::string& point, const std::string& text) {
   const auto all = scene.world.remarks();
   return std::find(all.begin(), all.end(), Remark{"open-point", point, text}) != all.end();
