@@ -5,7 +5,6 @@
 
 #include <gtest/gtest.h>
 
-#include <algorithm>
 #include <functional>
 #include <memory>
 #include <stdexcept>
@@ -13,8 +12,6 @@
 #include <utility>
 #include <vector>
 
-#include "harness/implementations/catalogue.h"
-#include "harness/run/session.h"
 #include "suites/restricted/alerts.h"
 #include "suites/restricted/allow_list.h"
 #include "suites/restricted/contradictions.h"
@@ -23,6 +20,7 @@
 #include "suites/restricted/inventory_events.h"
 #include "suites/restricted/neighbours.h"
 #include "suites/restricted/restarts.h"
+#include "suites/suites_scene.h"
 
 namespace hallmark::suites::routes {
 
@@ -83,25 +81,12 @@ class Defective final : public adaptor::Adaptor {
   Defect defect_;
 };
 
-struct Built {
-  spec::Facts facts = spec::load_facts(HALLMARK_SHARE_DIR "/spec");
-  spec::Profile profile = spec::shipped_profile(facts);
-  schema::Validator validator = schema::Validator::load(HALLMARK_SHARE_DIR "/schema/duis-5.1");
-  schema::Vote vote{validator};
-  std::vector<schema::Sample> samples = schema::load_samples(HALLMARK_SHARE_DIR "/samples");
-  Material material{&facts, &profile, &samples, nullptr, "5.1"};
-};
-
-inline const Built& built() {
-  static const Built all;
-  return all;
-}
-
 inline run::CaseRow play(const run::Case& test_case, Defect defect, const std::string& options,
                          const spec::Profile& profile = built().profile) {
   auto reference = implementations::maker("reference?" + options, built().facts, profile, built().validator)();
-  run::Session session(std::make_unique<Defective>(std::move(reference), std::move(defect)),
-                       {&built().facts, &profile, &built().validator, 1, false, &built().vote});
+  auto rules = built().rules;
+  rules.profile = &profile;
+  run::Session session(std::make_unique<Defective>(std::move(reference), std::move(defect)), rules);
   return session.play(test_case).row;
 }
 
@@ -116,15 +101,6 @@ inline run::Case case_of(const std::string& id) {
     }
   }
   throw std::invalid_argument("no case " + id);
-}
-
-inline Outcome outcome_of(const run::CaseRow& row, const std::string& requirement) {
-  Outcome worst = Outcome::none;
-  for (const auto& judgement : row.verdict.judgements) {
-    const auto& ids = judgement.requirements;
-    if (std::find(ids.begin(), ids.end(), requirement) != ids.end()) worst = std::max(worst, judgement.outcome);
-  }
-  return worst;
 }
 
 struct Row {

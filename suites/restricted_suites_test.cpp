@@ -30,16 +30,6 @@ run::Played play(const Suite& suite, const std::string& id, Defect defect, const
   throw std::invalid_argument("no case " + id);
 }
 
-/// The outcomes of the judgements about a requirement, the worst of them.
-Outcome outcome_of(const run::Played& played, const std::string& requirement) {
-  Outcome worst = Outcome::none;
-  for (const auto& judgement : played.row.verdict.judgements) {
-    const auto& ids = judgement.requirements;
-    if (std::find(ids.begin(), ids.end(), requirement) != ids.end()) worst = std::max(worst, judgement.outcome);
-  }
-  return worst;
-}
-
 /// One defect, the case that catches it, and what it breaks.
 struct Row {
   std::string id;
@@ -52,9 +42,9 @@ void expect_caught(const Suite& suite, const std::vector<Row>& rows) {
   for (const auto& row : rows) {
     const auto honest = play(suite, row.id, [](const Stimulus&, Observation&) {});
     EXPECT_EQ(honest.row.verdict.outcome, Outcome::pass) << row.id;
-    EXPECT_EQ(outcome_of(honest, row.requirement), Outcome::pass) << row.id << ": " << row.requirement;
+    EXPECT_EQ(outcome_of(honest.row, row.requirement), Outcome::pass) << row.id << ": " << row.requirement;
     const auto played = play(suite, row.id, row.defect());
-    EXPECT_EQ(outcome_of(played, row.requirement), row.outcome) << row.id << ": " << row.requirement;
+    EXPECT_EQ(outcome_of(played.row, row.requirement), row.outcome) << row.id << ": " << row.requirement;
     EXPECT_GE(played.row.verdict.outcome, row.outcome) << row.id;
   }
 }
@@ -184,9 +174,9 @@ TEST(Prepayment, ChangeThatIsCarriedOutMustClearTheFlag) {
     const auto honest = play(
         suite, id, [](const Stimulus&, Observation&) {}, options);
     EXPECT_EQ(honest.row.verdict.outcome, Outcome::pass) << id;
-    EXPECT_EQ(outcome_of(honest, "mp169.never-prepayment-and-restricted"), Outcome::pass) << id;
+    EXPECT_EQ(outcome_of(honest.row, "mp169.never-prepayment-and-restricted"), Outcome::pass) << id;
     const auto keeper = play(suite, id, answering("read", read_set)(), options);
-    EXPECT_EQ(outcome_of(keeper, "mp169.never-prepayment-and-restricted"), Outcome::fail) << id;
+    EXPECT_EQ(outcome_of(keeper.row, "mp169.never-prepayment-and-restricted"), Outcome::fail) << id;
   }
 }
 
@@ -216,7 +206,7 @@ TEST(Alerts, SeesABillingAlertThatIsDeliveredStoredOrDisguised) {
   const std::string delivering = "billing-data-log-alert=deliver&declare=no";
   const auto delivered = play(
       suite, "alert_8f0a.esme", [](const Stimulus&, Observation&) {}, delivering);
-  EXPECT_EQ(outcome_of(delivered, "mp169.billing-alerts-stop"), Outcome::warn);
+  EXPECT_EQ(outcome_of(delivered.row, "mp169.billing-alerts-stop"), Outcome::warn);
   // Kept back while Restricted and sent once it is cleared.
   const Defect stored = [kept = std::vector<observation::ToUser>(), restricted = false](
                             const Stimulus& stimulus, Observation& observation) mutable {
@@ -233,7 +223,7 @@ TEST(Alerts, SeesABillingAlertThatIsDeliveredStoredOrDisguised) {
     }
   };
   const auto late = play(suite, "alert_8f0a.gsme", stored, delivering);
-  EXPECT_EQ(outcome_of(late, "mp169.nothing-comes-back"), Outcome::fail);
+  EXPECT_EQ(outcome_of(late.row, "mp169.nothing-comes-back"), Outcome::fail);
   // The first, which comes openly, is withheld; the one under another code is not.
   const auto disguised = play(
       suite, "billing_does_not_hide.esme.8f3f",
@@ -247,7 +237,7 @@ TEST(Alerts, SeesABillingAlertThatIsDeliveredStoredOrDisguised) {
         }
       },
       delivering);
-  EXPECT_EQ(outcome_of(disguised, "mp169.alert-told-by-its-payload"), Outcome::warn);
+  EXPECT_EQ(outcome_of(disguised.row, "mp169.alert-told-by-its-payload"), Outcome::warn);
 }
 
 TEST(Queues, CatchesWhatItIsThereFor) {
@@ -295,8 +285,8 @@ TEST(Queues, SeesAnAnswerInFlightThatIsDeliveredTwice) {
   const std::string delivering = "in-flight-response=deliver&declare=no";
   const auto honest = play(
       suite, id, [](const Stimulus&, Observation&) {}, delivering);
-  EXPECT_EQ(outcome_of(honest, "mp169.nothing-comes-back"), Outcome::pass);
-  EXPECT_EQ(outcome_of(play(suite, id, twice(), delivering), "mp169.nothing-comes-back"), Outcome::fail);
+  EXPECT_EQ(outcome_of(honest.row, "mp169.nothing-comes-back"), Outcome::pass);
+  EXPECT_EQ(outcome_of(play(suite, id, twice(), delivering).row, "mp169.nothing-comes-back"), Outcome::fail);
 }
 
 /// Every requirement that these suites are about is one that a case of theirs names.

@@ -9,9 +9,8 @@
 #include <ostream>
 #include <set>
 
-#include "harness/implementations/catalogue.h"
-#include "harness/run/session.h"
 #include "harness/run/shrink.h"
+#include "suites/suites_scene.h"
 
 namespace hallmark::suites {
 namespace {
@@ -19,22 +18,6 @@ namespace {
 using observation::Observation;
 using scenario::Stimulus;
 using verdict::Outcome;
-
-struct Built {
-  spec::Facts facts = spec::load_facts(HALLMARK_SHARE_DIR "/spec");
-  spec::Profile profile = spec::shipped_profile(facts);
-  schema::Validator validator = schema::Validator::load(HALLMARK_SHARE_DIR "/schema/duis-5.1");
-  schema::Vote vote{validator};
-  std::vector<schema::Sample> samples = schema::load_samples(HALLMARK_SHARE_DIR "/samples");
-  Material material{&facts, &profile, &samples, nullptr, "5.1"};  // this suite takes samples only
-  Suite suite = sequences(material);
-  run::Rules rules{.facts = &facts, .profile = &profile, .validator = &validator, .seed = 1, .vote = &vote};
-};
-
-const Built& built() {
-  static const Built all;
-  return all;
-}
 
 /// An implementation in front of another; what it knows of the estate is what everybody is told.
 class Defective : public adaptor::Adaptor {
@@ -79,8 +62,7 @@ class Defective : public adaptor::Adaptor {
   scenario::Estate estate_;
 
  private:
-  std::unique_ptr<adaptor::Adaptor> honest_ =
-      implementations::maker("reference?declare=no", built().facts, built().profile, built().validator)();
+  std::unique_ptr<adaptor::Adaptor> honest_ = built().implementation("reference?declare=no");
 };
 
 /// After a change of supplier the flag is read as before, and nothing is filtered any more.
@@ -188,9 +170,7 @@ run::Played play(const run::Case& test_case, std::unique_ptr<adaptor::Adaptor> a
   return run::Session(std::move(adaptor), built().rules).play(test_case);
 }
 
-std::unique_ptr<adaptor::Adaptor> reference() {
-  return implementations::maker("reference?declare=no", built().facts, built().profile, built().validator)();
-}
+std::unique_ptr<adaptor::Adaptor> reference() { return built().implementation("reference?declare=no"); }
 
 /// One defect.
 struct Row {
@@ -215,7 +195,7 @@ class HistoryDefect : public testing::TestWithParam<Row> {};
 
 /// Found by the default number of sequences, shrunk to at most six steps, and found again by those.
 TEST_P(HistoryDefect, IsFoundAndShrunk) {
-  const auto& suite = built().suite;
+  const auto suite = sequences(built().material);
   run::Session session(GetParam().make(), built().rules);
   const run::Case* found = nullptr;
   run::Played played;

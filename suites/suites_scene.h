@@ -2,6 +2,7 @@
 /// For tests of suites: what cases are built from and judged by, and the reference to play them against.
 #pragma once
 
+#include <algorithm>
 #include <memory>
 #include <string>
 #include <vector>
@@ -34,6 +35,16 @@ struct Built {
 inline const Built& built() {
   static const Built all;
   return all;
+}
+
+/// The worst outcome among the judgements about a requirement; none where there is no such judgement.
+inline verdict::Outcome outcome_of(const run::CaseRow& row, const std::string& requirement) {
+  auto worst = verdict::Outcome::none;
+  for (const auto& judgement : row.verdict.judgements) {
+    const auto& ids = judgement.requirements;
+    if (std::find(ids.begin(), ids.end(), requirement) != ids.end()) worst = std::max(worst, judgement.outcome);
+  }
+  return worst;
 }
 
 }  // namespace hallmark::suites
