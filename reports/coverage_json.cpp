@@ -20,16 +20,11 @@ Json requirements_json(const Record& record, const spec::Facts& facts) {
     if (tally.requirement == nullptr) continue;
     Json cases = Json::array();
     for (std::size_t at = 0; at < std::min(tally.judging.size(), most_cases); ++at) cases.push_back(tally.judging[at]);
-    rows.push_back({{"id", tally.id},
-                    {"judged", tally.judged()},
-                    {"passed", tally.passed},
-                    {"failed", tally.failed},
-                    {"warned", tally.warned},
-                    {"inconclusive", tally.inconclusive},
-                    {"errors", tally.errors},
-                    {"not_applicable", tally.not_applicable},
-                    {"cases", std::move(cases)},
-                    {"why_not", tally.judged() > 0 ? Json() : Json(why_not_judged(record, tally.id))}});
+    Json row = {{"id", tally.id}};
+    row.update(judged_json(tally));
+    row["cases"] = std::move(cases);
+    row["why_not"] = tally.judged() > 0 ? Json() : Json(why_not_judged(record, tally.id));
+    rows.push_back(std::move(row));
   }
   return rows;
 }
@@ -107,6 +102,16 @@ Json notes_json(const std::vector<NoteGroup>& groups, const char* subject, const
 }
 
 }  // namespace
+
+Json judged_json(const RequirementTally& tally) {
+  return {{"judged", tally.judged()},
+          {"passed", tally.passed},
+          {"failed", tally.failed},
+          {"warned", tally.warned},
+          {"inconclusive", tally.inconclusive},
+          {"errors", tally.errors},
+          {"not_applicable", tally.not_applicable}};
+}
 
 Json coverage_json(const Record& record, const spec::Facts& facts) {
   const bool told = record.footer && record.footer->model;

@@ -3,8 +3,13 @@
 #pragma once
 
 #include "harness/run/record.h"
+#include "reports/tally.h"
 
 namespace hallmark::reports {
+
+/// How often a requirement was judged, and how: {`judged`, `passed`, `failed`, `warned`, `inconclusive`, `errors`,
+/// `not_applicable`}.
+run::Json judged_json(const RequirementTally& tally);
 
 /// `coverage`: {`requirements` [{`id`, `judged`, `passed`, `failed`, `warned`, `inconclusive`, `errors`,
 /// `not_applicable`, `cases` (the first five that judged it), `why_not` (null where it was judged)}], `states`

@@ -38,19 +38,14 @@ Json requirement_json(const RequirementTally& tally) {
   Json cases = Json::array();
   for (std::size_t at = 0; at < std::min(tally.failing.size(), most_cases); ++at) cases.push_back(tally.failing[at]);
   const spec::Requirement* known = tally.requirement;
-  return {{"id", tally.id},
-          {"level", spec::name(tally.level)},
-          {"basis", known ? Json(spec::name(known->basis)) : Json()},
-          {"citations", citations_json(known)},
-          {"text", known ? Json(known->text) : Json()},
-          {"judged", tally.judged()},
-          {"passed", tally.passed},
-          {"failed", tally.failed},
-          {"warned", tally.warned},
-          {"inconclusive", tally.inconclusive},
-          {"errors", tally.errors},
-          {"not_applicable", tally.not_applicable},
-          {"cases", std::move(cases)}};
+  Json row = {{"id", tally.id},
+              {"level", spec::name(tally.level)},
+              {"basis", known ? Json(spec::name(known->basis)) : Json()},
+              {"citations", citations_json(known)},
+              {"text", known ? Json(known->text) : Json()}};
+  row.update(judged_json(tally));
+  row["cases"] = std::move(cases);
+  return row;
 }
 
 Json requirements_json(const Record& record, const spec::Facts& facts) {
