@@ -15,7 +15,7 @@ TEST(AllSuites, CaseIdsAreUniqueAndSpeltAsFiltersNeedThem) {
   const std::regex spelling("[a-z0-9_/]+\\.[a-z0-9_.]+");
   std::set<std::string> ids;
   for (const auto& suite : all_suites(built().material)) {
-    EXPECT_FALSE(suite.cases.empty()) << suite.name;
+    EXPECT_FALSE(suite.cases.empty() && suite.not_run.empty()) << suite.name;
     for (const auto& each : suite.cases) {
       EXPECT_TRUE(ids.insert(each.id).second) << each.id;
       EXPECT_TRUE(std::regex_match(each.id, spelling)) << each.id;

@@ -153,7 +153,7 @@ void Conductor::conduct(std::size_t index) {
   played.row.iteration = iteration_;
   played.row.replay = replay_command(options_, test_case.id);
   if (options_.findings != nullptr) {
-    played.row.scenario = options_.findings->add(test_case, played.row, options_.rules);
+    played.row.scenario = options_.findings->add(test_case, played, options_.rules);
   }
   for (auto& step : played.steps) {
     step.iteration = iteration_;

@@ -6,6 +6,7 @@
 #include "suites/duis/deviations.h"
 #include "suites/duis/valid_accepted.h"
 #include "suites/install_codes/answers.h"
+#include "suites/metamorphic/transformed.h"
 #include "suites/restricted/alerts.h"
 #include "suites/restricted/allow_list.h"
 #include "suites/restricted/bypass.h"
@@ -19,6 +20,7 @@
 #include "suites/restricted/reporting.h"
 #include "suites/restricted/restarts.h"
 #include "suites/restricted/sequences.h"
+#include "suites/restricted/whole_history.h"
 #include "suites/service_flags/flag_events.h"
 #include "suites/service_flags/histories.h"
 
@@ -58,7 +60,9 @@ std::vector<Suite> all_suites(const Material& material) {
                                service_flag_requests(material),
                                install_code_answers(material),
                                reporting(material),
-                               sequences(material)};
+                               sequences(material),
+                               long_history(material)};
+  for (auto& suite : transformed_samples(material, suites)) suites.push_back(std::move(suite));
   std::transform(suites.begin(), suites.end(), suites.begin(), with_facts_together);
   return suites;
 }

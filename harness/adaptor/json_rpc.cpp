@@ -62,7 +62,8 @@ Observation read_response(const Json& response, std::int64_t id, const scenario:
 
 std::string encode_request(std::int64_t id, const scenario::Stimulus& stimulus) {
   Json params = scenario::params(stimulus);
-  if (std::holds_alternative<scenario::Initialize>(stimulus)) {
+  const auto* opening = std::get_if<scenario::Initialize>(&stimulus);
+  if (opening != nullptr && opening->names_harness) {
     params["harness"] = {{"name", "hallmark"}, {"version", HALLMARK_VERSION}};
   }
   const Json request = {

@@ -138,13 +138,14 @@ void name_gaining_suppliers(Premises& all, Random& random) {
 
 }  // namespace
 
-std::string mpan(Random& random) {
+std::string with_mpan_check_digit(std::string twelve) {
   static constexpr std::array<int, 12> weights = {3, 5, 7, 13, 17, 19, 23, 29, 31, 37, 41, 43};
-  std::string text = digits(random, 12);
   int sum = 0;
-  for (std::size_t i = 0; i < weights.size(); ++i) sum += weights[i] * (text[i] - '0');
-  return text + static_cast<char>('0' + sum % 11 % 10);
+  for (std::size_t i = 0; i < weights.size(); ++i) sum += weights[i] * (twelve.at(i) - '0');
+  return twelve + static_cast<char>('0' + sum % 11 % 10);
 }
+
+std::string mpan(Random& random) { return with_mpan_check_digit(digits(random, 12)); }
 
 Premises premises(Random& random, const PremisesOptions& options) {
   Premises all;

@@ -41,7 +41,9 @@ const std::string& supplier_of_type(const Premises& premises, std::string_view t
 /// The device of premises one of a type, e.g. "GPF".
 const std::string& device_of_type(const Premises& premises, std::string_view type);
 
-/// A 13-digit MPAN with its check digit (the first twelve weighted by primes, modulo 11, modulo 10).
+/// Twelve digits with the check digit of an MPAN: they are weighted by primes, modulo 11, modulo 10.
+std::string with_mpan_check_digit(std::string twelve);
+/// A 13-digit MPAN with its check digit.
 std::string mpan(Random& random);
 
 }  // namespace hallmark::generator

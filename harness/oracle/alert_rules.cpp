@@ -155,7 +155,7 @@ void World::close_alerts(Expectation& expectation) const {
     if (!flags_.any_was_set()) clear[key] = &alert;
   }
   for (const auto& alert : alerts_) {
-    if (!flags_.any_was_set()) clear[alert.key()] = &alert;
+    if (!flags_.any_was_set() && !alert.covered) clear[alert.key()] = &alert;
   }
   for (const auto& [key, alert] : clear) {
     const auto rule = rule_of(*this, alert->code());

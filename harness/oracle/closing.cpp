@@ -15,7 +15,8 @@ std::vector<const Transaction*> World::unrestricted_halves() const {
     if (!flags_.any_was_set()) latest[asked] = &clear;
   }
   for (const auto& [id, transaction] : transactions_) {
-    if (!flags_.any_was_set()) latest[what_was_asked(transaction.reading)] = &transaction;
+    const bool counts = transaction.covered.empty() && !transaction.reading.incidental;
+    if (counts && !flags_.any_was_set()) latest[what_was_asked(transaction.reading)] = &transaction;
   }
   std::vector<const Transaction*> halves;
   for (const auto& [asked, half] : latest) {

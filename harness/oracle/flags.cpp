@@ -7,13 +7,13 @@ namespace hallmark::oracle {
 using scenario::Instant;
 
 void Flags::reset(const scenario::Estate& estate) {
-  any_was_set_ = false;
   states_.clear();
   intervals_.clear();
   covered_since_drain_.clear();
   for (const auto& device : estate.devices) {
     if (device.restricted) set(device.id, estate.now);
   }
+  any_was_set_ = false;
   drained();
 }
 

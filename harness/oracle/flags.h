@@ -48,7 +48,7 @@ class Flags {
   const FlagState& of(const std::string& device) const;
   /// Every flag that was ever touched.
   const std::map<std::string, FlagState>& all() const { return states_; }
-  /// Whether any flag was set or could have been since reset.
+  /// Whether any flag was set or could have been since reset. One that the estate gives is no set.
   bool any_was_set() const { return any_was_set_; }
   /// Whether it was, or could have been, set at some time within [from, to].
   bool was_set_within(const std::string& device, scenario::Instant from, scenario::Instant to) const;
@@ -79,8 +79,8 @@ class Flags {
     scenario::Instant from;
     std::optional<scenario::Instant> to;
   };
-  bool any_was_set_ = false;
   std::map<std::string, FlagState> states_;
+  bool any_was_set_ = false;
   std::map<std::string, std::vector<Interval>> intervals_;
   std::map<std::string, bool> covered_since_drain_;
 };

@@ -22,6 +22,11 @@ bool is_watched_for_good(const AlertSent& alert) {
          (alert.covered && !alert.came_at_once && !alert.is_of_dcc() && alert.code() == billing_alert);
 }
 
+/// Whether the other half can ask the same: no lawful traffic about others, no device that the estate gave a flag.
+bool is_question(const Transaction& transaction) {
+  return transaction.covered.empty() && !transaction.reading.incidental;
+}
+
 void add_once(std::vector<Remark>& remarks, Remark made) {
   if (std::find(remarks.begin(), remarks.end(), made) == remarks.end()) remarks.push_back(std::move(made));
 }
@@ -49,9 +54,9 @@ void World::let_go_of(std::map<std::string, Transaction>::iterator place) {
   past_was_refused_ = past_was_refused_ || refused_by_flag;
   past_.add(id, {transaction.user, transaction.reading.header_srv, refused_by_flag});
   std::vector<Remark> made;
-  remark_on(transaction, made);
+  if (!transaction.reading.incidental) remark_on(transaction, made);
   for (auto& each : made) add_once(past_remarks_, std::move(each));
-  if (!flags_.any_was_set() && past_clear_.size() < most_of_a_half) {
+  if (!flags_.any_was_set() && is_question(transaction) && past_clear_.size() < most_of_a_half) {
     past_clear_.insert_or_assign(what_was_asked(transaction.reading), std::move(transaction));
   }
   transactions_.erase(place);
@@ -77,7 +82,7 @@ void World::let_go_of_alerts() {
   std::erase_if(alerts_, [&](AlertSent& alert) {
     if (surplus == 0 || (is_watched_for_good(alert) && !too_many)) return false;
     --surplus;
-    if (is_clear_half && past_clear_alerts_.size() < most_of_a_half) {
+    if (is_clear_half && !alert.covered && past_clear_alerts_.size() < most_of_a_half) {
       past_clear_alerts_.insert_or_assign(alert.key(), std::move(alert));
     }
     return true;
@@ -89,10 +94,14 @@ void World::close_half() {
   const bool was_clear_half = !flags_.any_was_set();
   finished_remarks_.insert(finished_remarks_.end(), past_remarks_.begin(), past_remarks_.end());
   for (auto& [id, finished] : transactions_) {
-    if (!was_clear_half) remark_on(finished, finished_remarks_);
-    if (was_clear_half) past_clear_.insert_or_assign(what_was_asked(finished.reading), finished);
+    if (finished.reading.incidental) continue;
+    const bool is_half = was_clear_half && is_question(finished);
+    if (!is_half) remark_on(finished, finished_remarks_);
+    if (is_half) past_clear_.insert_or_assign(what_was_asked(finished.reading), finished);
   }
-  for (auto& alert : alerts_) past_clear_alerts_.insert_or_assign(alert.key(), alert);
+  for (auto& alert : alerts_) {
+    if (!alert.covered) past_clear_alerts_.insert_or_assign(alert.key(), alert);
+  }
   if (was_clear_half) {
     for (auto& [asked, half] : past_clear_) clear_halves_.insert_or_assign(asked, std::move(half));
     for (auto& [key, alert] : past_clear_alerts_) clear_alerts_.insert_or_assign(key, std::move(alert));

@@ -25,9 +25,9 @@ Findings::Findings(const fs::path& out, std::string target) : folder_(out / fold
     throw std::runtime_error(folder_.string() + ": " + failure.message() + ": choose another folder with --out");
 }
 
-std::string Findings::add(const Case& test_case, const CaseRow& row, const Rules& rules) {
-  const auto made = scenario_of(test_case, row, rules, target_);
-  if (!made.found) return {};
+std::string Findings::add(const Case& test_case, const Played& played, const Rules& rules) {
+  const auto made = scenario_of(test_case, played, rules, target_);
+  if (!made.found || made.trials.empty()) return {};
   const std::string name = scenario::file_name(test_case.id) + ".json";
   const auto file = folder_ / name;
   scenario::write_scenario(file, made);

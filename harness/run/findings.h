@@ -22,8 +22,8 @@ class Findings {
   Findings& operator=(const Findings&) = delete;
 
   /// Writes the scenario of a case that failed or ended in an error. The file, below the run's folder; empty where
-  /// nothing was found.
-  std::string add(const Case& test_case, const CaseRow& row, const Rules& rules);
+  /// nothing was found, or nothing short enough of a history.
+  std::string add(const Case& test_case, const Played& played, const Rules& rules);
 
   /// How many files there are.
   int count() const { return static_cast<int>(files_.size()); }

@@ -101,6 +101,13 @@ void add_meter_of_hub(const Estate& estate, const std::string& hub, Ids& ids) {
 
 }  // namespace
 
+std::set<std::string> ids_named(const scenario::Stimulus& stimulus) {
+  Ids ids;
+  std::visit(Named{ids}, stimulus);
+  ids.erase("");
+  return ids;
+}
+
 Estate least_estate(const Estate& estate, const std::vector<scenario::Stimulus>& stimuli) {
   Ids ids;
   for (const auto& stimulus : stimuli) std::visit(Named{ids}, stimulus);

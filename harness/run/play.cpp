@@ -6,6 +6,8 @@
 #include "harness/generator/random.h"
 #include "harness/generator/request.h"
 #include "harness/generator/request_pre_command.h"
+#include "harness/run/excerpt.h"
+#include "harness/run/metamorphic.h"
 #include "harness/run/step_json.h"
 #include "harness/scenario/encoding.h"
 
@@ -66,7 +68,7 @@ Played Play::finish() {
     steps_.emplace_back(opening(rules_), *opening_);
     judge_opening();
   } else if (!is_ruled_out()) {
-    play_trials();
+    case_->history ? play_history() : play_trials();
   }
   close_assumptions();
   for (auto& remark : world_.remarks()) notes_.push_back({remark.kind, remark.subject, remark.text});
@@ -78,6 +80,8 @@ Played Play::finish() {
   played.row.verdict = verdict::conclude(std::move(judgements_), std::move(notes_));
   if (reach_) played.reached = reach_->take();
   if (visits_) played.met = visits_->take(world_);
+  played.answers = std::move(answers_);
+  played.excerpt = std::move(excerpt_);
   played.steps = kept_steps(rules_.keep_whole || played.row.verdict.outcome != Outcome::pass);
   return played;
 }
@@ -136,30 +140,82 @@ void Play::play_trials() {
 }
 
 void Play::begin_half(std::string name, std::string probe) {
-  halves_.insert_or_assign(static_cast<int>(steps_.size()), std::pair(std::move(name), std::move(probe)));
+  halves_.insert_or_assign(forgotten_ + static_cast<int>(steps_.size()), std::pair(std::move(name), std::move(probe)));
 }
 
 bool Play::play_half(const std::vector<Stimulus>& stimuli) {
   effective_.reset();
   for (std::size_t i = 0; i < stimuli.size(); ++i) {
-    const auto stimulus = prepared(stimuli[i]);
-    if (stopped_) return false;
-    if (!stimulus) continue;
-    const bool builds_on = is_set(*stimulus) && world_.must_accept(std::get<scenario::Ssi>(*stimulus));
-    const Observation observation = step(*stimulus);
-    if (observation::is_broken(observation)) return false;
-    if (std::holds_alternative<observation::Declined>(observation) && !case_->goes_on) return false;
-    if (builds_on && is_refused(observation) && !case_->goes_on) {
-      add(Outcome::inconclusive, spec::Level::must, case_->requirements,
-          "the flag could not be set, so nothing shows what it does");
-      return false;
-    }
-    // A process that ended is opened again, without a reset.
-    if (std::holds_alternative<scenario::Shutdown>(*stimulus) && observation::is_broken(step(opening(rules_))))
-      return false;
-    await_effect(*stimulus, observation, comes_again(std::span(stimuli).subspan(i + 1), *stimulus));
+    if (!play_one(stimuli[i], std::span(stimuli).subspan(i + 1))) return false;
   }
   return true;
+}
+
+bool Play::play_one(const Stimulus& planned, std::span<const Stimulus> rest) {
+  const auto stimulus = prepared(planned);
+  if (stopped_) return false;
+  if (!stimulus) return true;
+  const bool builds_on = is_set(*stimulus) && world_.must_accept(std::get<scenario::Ssi>(*stimulus));
+  const Observation observation = step(*stimulus);
+  if (observation::is_broken(observation)) return false;
+  if (std::holds_alternative<observation::Declined>(observation) && !case_->goes_on) return false;
+  if (builds_on && is_refused(observation) && !case_->goes_on) {
+    add(Outcome::inconclusive, spec::Level::must, case_->requirements,
+        "the flag could not be set, so nothing shows what it does");
+    return false;
+  }
+  // A process that ended is opened again, without a reset.
+  if (std::holds_alternative<scenario::Shutdown>(*stimulus) && observation::is_broken(step(opening(rules_))))
+    return false;
+  await_effect(*stimulus, observation, comes_again(rest, *stimulus));
+  return true;
+}
+
+void Play::play_history() {
+  const auto seed = generator::case_seed(rules_.seed, case_->id);
+  const auto source = case_->history(seed);
+  begin_half("restricted", "");
+  std::size_t played = 0;
+  while (const auto next = source->next()) {
+    ++played;
+    const auto before = judgements_.size();
+    const bool goes_on = play_one(*next, {});
+    const auto worst = std::find_if(judgements_.begin() + static_cast<std::ptrdiff_t>(before), judgements_.end(),
+                                    [](const auto& judgement) { return judgement.outcome >= Outcome::fail; });
+    if (worst != judgements_.end()) {
+      excerpt_ = excerpt([&] { return case_->history(seed); }, played, worst->reason);
+      return;
+    }
+    if (!goes_on) return;
+    forget();
+  }
+  judge(world_.close(), observation::Answered{observation::Done{}});
+}
+
+void Play::forget() {
+  constexpr std::size_t steps_kept = 100;
+  if (steps_.size() >= 2 * steps_kept) {
+    steps_.erase(steps_.begin(), steps_.end() - steps_kept);
+    forgotten_ += steps_kept;
+  }
+  const auto told_already = [&](const std::string& what) { return !said_.insert(what).second; };
+  const auto since = judgements_.begin() + static_cast<std::ptrdiff_t>(judgements_kept_);
+  judgements_.erase(std::remove_if(since, judgements_.end(),
+                                   [&](const verdict::Judgement& judgement) {
+                                     std::string what =
+                                         std::string(verdict::name(judgement.outcome)) + judgement.reason;
+                                     for (const auto& id : judgement.requirements) what += ' ' + id;
+                                     return judgement.outcome == Outcome::pass && told_already(what);
+                                   }),
+                    judgements_.end());
+  judgements_kept_ = judgements_.size();
+  const auto notes_since = notes_.begin() + static_cast<std::ptrdiff_t>(notes_kept_);
+  notes_.erase(std::remove_if(notes_since, notes_.end(),
+                              [&](const verdict::Note& note) {
+                                return told_already(note.kind + '\n' + note.subject + '\n' + note.text);
+                              }),
+               notes_.end());
+  notes_kept_ = notes_.size();
 }
 
 std::optional<Stimulus> Play::prepared(const Stimulus& stimulus) {
@@ -217,6 +273,7 @@ Observation Play::step(const Stimulus& stimulus) {
   Observation observation = exchange(stimulus);
   if (!rules_.documents_are_read) observation::read_documents(observation, *rules_.vote);
   steps_.emplace_back(stimulus, observation);
+  if (case_->transformation) answers_.push_back(in_a_word(stimulus, observation));
   judge(expectation, observation);
   world_.learn(stimulus, observation);
   if (visits_) visits_->after(world_, stimulus, observation);
@@ -256,8 +313,7 @@ void Play::await_effect(const Stimulus& stimulus, const Observation& observation
 }
 
 void Play::judge(const oracle::Expectation& expectation, const Observation& observation) {
-  const int index = std::max(0, static_cast<int>(steps_.size()) - 1);
-  auto judged = verdict::judge(expectation, observation, index, rules_.strict);
+  auto judged = verdict::judge(expectation, observation, last_step(), rules_.strict);
   std::erase_if(judged.judgements,
                 [&](const verdict::Judgement& judgement) { return is_assumption_broken(judgement); });
   judgements_.insert(judgements_.end(), judged.judgements.begin(), judged.judgements.end());
@@ -289,8 +345,7 @@ void Play::close_assumptions() {
 }
 
 void Play::add(Outcome outcome, spec::Level level, std::vector<std::string> requirements, std::string reason) {
-  judgements_.push_back(
-      {outcome, level, std::move(requirements), std::move(reason), std::max(0, static_cast<int>(steps_.size()) - 1)});
+  judgements_.push_back({outcome, level, std::move(requirements), std::move(reason), last_step()});
 }
 
 std::vector<Step> Play::kept_steps(bool whole) const {
@@ -303,7 +358,7 @@ std::vector<Step> Play::kept_steps(bool whole) const {
     if (submit != nullptr && !submit->canary.empty()) canaries.push_back(submit->canary);
     Step made;
     made.case_id = case_->id;
-    made.step = static_cast<int>(kept.size());
+    made.step = forgotten_ + static_cast<int>(kept.size());
     made.stimulus = stimulus_json(stimulus, whole);
     if (const auto half = halves_.find(made.step); half != halves_.end()) {
       made.stimulus["half"] = half->second.first;

@@ -2,8 +2,11 @@
 /// One case, played step by step: expect, exchange, judge, learn.
 #pragma once
 
+#include <algorithm>
 #include <map>
 #include <optional>
+#include <set>
+#include <span>
 #include <string>
 #include <utility>
 #include <vector>
@@ -27,7 +30,14 @@ class Play {
   void begin_half(std::string name, std::string probe);
   /// Plays a half; false where the rest of the case makes no sense.
   bool play_half(const std::vector<scenario::Stimulus>& stimuli);
+  /// Plays one stimulus, with what comes after it; false where the rest of its half makes no sense.
+  bool play_one(const scenario::Stimulus& planned, std::span<const scenario::Stimulus> rest);
   void play_trials();
+  /// Plays a history to its end or to the first failure, keeping no more of it than the end.
+  void play_history();
+  /// Leaves behind what a long history need not keep: old steps, and what was said before.
+  void forget();
+  int last_step() const { return std::max(0, forgotten_ + static_cast<int>(steps_.size()) - 1); }
   void judge_opening();
   /// What stands in the way of playing at all: a statement without the facet or the schema version.
   bool is_ruled_out();
@@ -59,6 +69,12 @@ class Play {
   std::optional<Visits> visits_;
   std::optional<verdict::Judgement> broken_assumption_;
   std::vector<std::pair<scenario::Stimulus, observation::Observation>> steps_;
+  int forgotten_ = 0;                 ///< steps of a history before those
+  std::size_t judgements_kept_ = 0;   ///< of a history, looked at by `forget`
+  std::size_t notes_kept_ = 0;        ///< likewise
+  std::set<std::string> said_;        ///< of a history: what passes and notes said
+  std::vector<std::string> answers_;  ///< of a case with a transformation
+  std::vector<scenario::Stimulus> excerpt_;
   std::map<int, std::pair<std::string, std::string>> halves_;  ///< by their first step: "clear" or "restricted", probe
   std::vector<verdict::Judgement> judgements_;
   std::vector<verdict::Note> notes_;

@@ -139,6 +139,9 @@ Json to_json(const Header& header) {
                {"shard", header.shard},
                {"started", header.started}};
   if (header.exhaustive) json["exhaustive"] = true;
+  if (header.sequences > 0) json["sequences"] = header.sequences;
+  if (header.disguised) json["disguised"] = true;
+  if (header.history_requests > 0) json["history_requests"] = header.history_requests;
   return json;
 }
 

@@ -214,6 +214,9 @@ Header header_from_json(const Json& line) {
   header.seed = members.seed("seed");
   header.strict = members.flag("strict");
   if (line.contains("exhaustive")) header.exhaustive = members.flag("exhaustive");
+  if (line.contains("sequences")) header.sequences = members.integer("sequences");
+  header.disguised = line.contains("disguised") && members.flag("disguised");
+  if (line.contains("history_requests")) header.history_requests = members.integer("history_requests");
   header.filter = members.text("filter");
   if (line.contains("suites")) header.suites = members.texts("suites");
   if (line.contains("certification")) header.certification = members.flag("certification");

@@ -44,9 +44,7 @@ Observation FromRecord::exchange(const Stimulus& stimulus) {
   const auto& step = steps_[next_++];
   const std::string name = "step " + std::to_string(step.step);
   Json kept = step.stimulus;
-  kept.erase("half");
-  kept.erase("probe");
-  kept.erase("stopped");
+  for (const auto* mark : {"half", "probe", "stopped", "transformed"}) kept.erase(mark);
   if (kept != stimulus_json(stimulus, is_whole(step))) {
     throw NotRecorded(name + " is another " + operation + " today than in the record");
   }

@@ -5,7 +5,7 @@
 #include <stdexcept>
 
 #include "harness/observation/observation_json.h"
-#include "harness/run/play.h"
+#include "harness/run/metamorphic.h"
 #include "harness/run/record_line.h"
 #include "harness/run/recorded.h"
 #include "harness/run/step_json.h"
@@ -71,8 +71,7 @@ Rejudged judged(const RecordedCase& recorded, const Case& test_case, Rules rules
                 const observation::Observation& opening) {
   rules.documents_are_read = true;
   FromRecord adaptor(recorded.steps, *rules.vote);
-  Play play(test_case, adaptor, rules, opening);
-  auto played = play.finish();
+  auto played = play_case(test_case, adaptor, rules, opening);
   played.row.iteration = recorded.row.iteration;
   played.row.replay = recorded.row.replay;
   return {std::move(played.row), "", std::move(played.met)};
@@ -110,6 +109,7 @@ std::vector<Trial> trials_of(const std::vector<Step>& steps) {
   std::vector<scenario::Stimulus> restricted;
   std::string probe;
   for (const auto& step : steps) try {
+      if (members::find(step.stimulus, "transformed")) break;
       if (members::find(step.stimulus, "stopped")) throw std::invalid_argument("the case stopped here, before its end");
       const std::string name = members::text_or_empty(step.stimulus, "half");
       if (name == "clear") trials.emplace_back().clear_probe = members::text_or_empty(step.stimulus, "probe");

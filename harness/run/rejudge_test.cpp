@@ -31,6 +31,12 @@ struct Kept {
   observation::Observation opening;
 };
 
+Played with_row(CaseRow row) {
+  Played made;
+  made.row = std::move(row);
+  return made;
+}
+
 Kept played(const Case& test_case, const Make& make, const Rules& rules) {
   Session session(make(), rules);
   auto result = session.play(test_case);
@@ -194,8 +200,9 @@ TEST(Findings, AreWrittenAtOnceAndShrunkLater) {
   Findings findings(folder, "inproc:miniature/accepts-all");
   EXPECT_FALSE(std::filesystem::exists(folder / "findings" / "old.json"));
   EXPECT_TRUE(std::filesystem::exists(folder / "findings" / "notes.txt"));
-  EXPECT_EQ(findings.add(pair, played(pair, shipped("reference"), built_rules()).recorded.row, built_rules()), "");
-  const auto name = findings.add(pair, played(pair, make, built_rules()).recorded.row, built_rules());
+  EXPECT_EQ(findings.add(pair, with_row(played(pair, shipped("reference"), built_rules()).recorded.row), built_rules()),
+            "");
+  const auto name = findings.add(pair, with_row(played(pair, make, built_rules()).recorded.row), built_rules());
   EXPECT_EQ(name, "findings/test-pair-srv.4.1.1.json");
   EXPECT_FALSE(scenario::read_scenario(folder / name).shrunk);
   const auto went = findings.shrink(make, built_rules(), {}, [](int) {});

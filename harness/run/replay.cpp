@@ -30,8 +30,9 @@ scenario::Finding finding_of(const verdict::Verdict& verdict, const std::string&
   return found;
 }
 
-scenario::Scenario scenario_of(const Case& test_case, const CaseRow& row, const Rules& rules,
+scenario::Scenario scenario_of(const Case& test_case, const Played& played, const Rules& rules,
                                const std::string& target) {
+  const auto& row = played.row;
   scenario::Scenario made;
   made.name = test_case.id;
   made.title = test_case.title;
@@ -45,7 +46,11 @@ scenario::Scenario scenario_of(const Case& test_case, const CaseRow& row, const 
   made.assumes = test_case.assumes;
   made.one_must_be_accepted = test_case.one_must_be_accepted;
   made.goes_on = test_case.goes_on;
-  made.trials = test_case.trials(made.seed);
+  made.disguised = rules.disguised;
+  made.transformation = test_case.transformation;
+  if (!test_case.history) made.trials = test_case.trials(made.seed);
+  if (!played.excerpt.empty())
+    made.trials = {{.clear = {}, .restricted = played.excerpt, .clear_probe = {}, .restricted_probe = {}}};
   if (row.verdict.outcome == Outcome::fail || row.verdict.outcome == Outcome::error) {
     made.found = finding_of(row.verdict, target);
   }
@@ -61,6 +66,7 @@ Case case_of(const scenario::Scenario& scenario) {
   made.assumes = scenario.assumes;
   made.one_must_be_accepted = scenario.one_must_be_accepted;
   made.goes_on = scenario.goes_on;
+  made.transformation = scenario.transformation;
   made.trials = [trials = scenario.trials](std::uint64_t) { return trials; };
   return made;
 }

@@ -10,8 +10,9 @@
 namespace hallmark::run {
 
 /// The scenario of a case, by its seed, with what was found; `target` is as on the command line. A verdict that is
-/// neither `fail` nor `error` found nothing.
-scenario::Scenario scenario_of(const Case& test_case, const CaseRow& row, const Rules& rules,
+/// neither `fail` nor `error` found nothing. Of a history it has the excerpt of what was played; without one it has no
+/// trials.
+scenario::Scenario scenario_of(const Case& test_case, const Played& played, const Rules& rules,
                                const std::string& target);
 
 /// The case that plays a scenario, whatever the seed.

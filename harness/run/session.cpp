@@ -3,12 +3,13 @@
 #include <algorithm>
 
 #include "harness/generator/random.h"
-#include "harness/run/play.h"
+#include "harness/run/metamorphic.h"
 
 namespace hallmark::run {
 
 scenario::Initialize opening(const Rules& rules) {
   scenario::Initialize made{rules.validator->version()};
+  made.names_harness = !rules.disguised;
   if (rules.signers == nullptr) return made;
   made.signing = "ecdsa";
   made.certificates = rules.signers->certificates();
@@ -30,8 +31,7 @@ void Session::close() {
 
 Played Session::play(const Case& test_case) {
   if (broken_) open();
-  Play play(test_case, *adaptor_, rules_, opening_);
-  Played played = play.finish();
+  Played played = play_case(test_case, *adaptor_, rules_, opening_);
   broken_ = played.row.verdict.outcome == verdict::Outcome::error;
   return played;
 }

@@ -28,6 +28,7 @@ struct Rules {
   const schema::Vote* vote = nullptr;    ///< on documents that the validator refuses
   const UserSigners* signers = nullptr;  ///< null: documents go with placeholders for signatures
   bool keep_whole = false;               ///< estates and documents are kept of passing cases too (`--record full`)
+  bool disguised = false;                ///< the harness does not say who it is
   bool documents_are_read = false;       ///< observations come with the readings of their documents, from a record
   const generator::ReachGrid* grid = nullptr;  ///< null: what documents reach of the schema is not taken
   const ModelGrid* model = nullptr;            ///< null: what cases meet of the model is not taken
@@ -40,6 +41,9 @@ scenario::Initialize opening(const Rules& rules);
 struct Played {
   CaseRow row;
   std::vector<Step> steps;
+  std::vector<std::string> answers;  ///< of a case with a transformation: in a word, step by step
+  /// Of a history that failed: the steps about whom it failed for, from a Reset on.
+  std::vector<scenario::Stimulus> excerpt;
   std::vector<std::uint32_t> reached;  ///< things of the grid that its valid requests reached, ascending
   std::vector<Met> met;                ///< of the model, ascending
 };

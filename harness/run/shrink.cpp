@@ -2,7 +2,8 @@
 
 #include <algorithm>
 
-#include "harness/run/play.h"
+#include "harness/run/metamorphic.h"
+#include "harness/run/recorded.h"
 
 namespace hallmark::run {
 
@@ -93,8 +94,7 @@ class Shrinker {
     try {
       Recalling recalling(known_);
       const Case again = case_of(candidate);
-      Play play(again, recalling, rules_, session_.opening());
-      return comes_again(finding_, play.finish().row.verdict);
+      return comes_again(finding_, play_case(again, recalling, rules_, session_.opening()).row.verdict);
     } catch (const NotRecorded&) {
       return false;
     }

@@ -9,6 +9,8 @@
 #include <functional>
 #include <memory>
 #include <optional>
+#include <set>
+#include <string>
 #include <vector>
 
 #include "harness/run/recorded.h"
@@ -51,6 +53,9 @@ struct ShrinkOptions {
 scenario::Scenario shrink(const scenario::Scenario& found,
                           const std::function<std::unique_ptr<adaptor::Adaptor>()>& make, const Rules& rules,
                           const ShrinkOptions& options);
+
+/// Every id that a stimulus names: Users, devices, metering points; none for a Reset.
+std::set<std::string> ids_named(const scenario::Stimulus& stimulus);
 
 /// The part of an estate that these stimuli are about: what they name, and what that belongs to.
 scenario::Estate least_estate(const scenario::Estate& estate, const std::vector<scenario::Stimulus>& stimuli);

@@ -18,8 +18,8 @@ using testing::ElementsAre;
 /// What playing a case against an implementation finds.
 Scenario found(const Case& test_case, const Make& make) {
   Session session(make(), built_rules());
-  const auto row = session.play(test_case).row;
-  return scenario_of(test_case, row, built_rules(), "inproc:test");
+  const auto played = session.play(test_case);
+  return scenario_of(test_case, played, built_rules(), "inproc:test");
 }
 
 std::vector<std::string> operations(const std::vector<Stimulus>& half) {

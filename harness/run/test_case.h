@@ -4,6 +4,8 @@
 
 #include <cstdint>
 #include <functional>
+#include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -29,6 +31,11 @@ struct Case {
   std::vector<std::string> assumes;
   bool one_must_be_accepted = false;  ///< the trials are all valid, and one of them has to be accepted
   bool goes_on = false;  ///< what cannot be asked is left out, and a refused set or a declined operation ends nothing
+  /// The trials are played as they are and transformed; the case is about whether the verdicts are the same.
+  std::optional<scenario::Transformation> transformation = std::nullopt;
+  /// In place of trials: one history from a single Reset on, too long to be held. It ends at the first failure.
+  std::function<std::unique_ptr<scenario::StimulusSource>(std::uint64_t seed)> history = {};
+  bool keeps_clock = false;  ///< its dates are what it is about: in disguise it keeps them
 };
 
 }  // namespace hallmark::run

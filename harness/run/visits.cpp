@@ -209,6 +209,19 @@ void Visits::fold() {
   fresh_.clear();
 }
 
+std::vector<Met> sum(std::vector<Met> one, const std::vector<Met>& other) {
+  const auto before = [](const Met& a, const Met& b) { return a.thing < b.thing; };
+  for (const Met& each : other) {
+    const auto at = std::lower_bound(one.begin(), one.end(), each, before);
+    if (at != one.end() && at->thing == each.thing) {
+      at->times += each.times;
+    } else {
+      one.insert(at, each);
+    }
+  }
+  return one;
+}
+
 std::vector<Met> Visits::take(const oracle::World& world) {
   note_half(world);
   fold();

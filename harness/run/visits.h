@@ -20,6 +20,9 @@ struct Met {
   bool operator==(const Met&) const = default;
 };
 
+/// What two plays of one case met.
+std::vector<Met> sum(std::vector<Met> one, const std::vector<Met>& other);
+
 /// Follows the meter that the latest stimulus is about, or else the one before it.
 class Visits {
  public:

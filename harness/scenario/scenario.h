@@ -21,6 +21,25 @@ struct Trial {
   bool operator==(const Trial&) const = default;
 };
 
+/// Stimuli one after the other, for a history that is too long to be held. Not copyable.
+class StimulusSource {
+ public:
+  StimulusSource() = default;
+  StimulusSource(const StimulusSource&) = delete;
+  StimulusSource& operator=(const StimulusSource&) = delete;
+  virtual ~StimulusSource() = default;
+  /// The next one, a Reset first; empty at the end.
+  virtual std::optional<Stimulus> next() = 0;
+};
+
+/// Another way to put the same question, which has to change no verdict (metamorphic rule): a name that the generator
+/// knows, and the seed it is made from.
+struct Transformation {
+  std::string name;
+  std::uint64_t seed = 0;
+  bool operator==(const Transformation&) const = default;
+};
+
 /// What was found with a scenario, and against whom.
 struct Finding {
   std::string target;                     ///< as on the command line, e.g. "inproc:reference"
@@ -55,6 +74,9 @@ struct Scenario {
   std::vector<std::string> assumes;       ///< what it only builds on
   bool one_must_be_accepted = false;      ///< the trials are all valid, and one of them has to be accepted
   bool goes_on = false;  ///< what cannot be asked is left out, and a refused set or a declined operation ends nothing
+  bool disguised = false;                 ///< the harness does not say who it is
+  /// The trials are played as they are and transformed, and the verdicts compared.
+  std::optional<Transformation> transformation = std::nullopt;
   std::vector<Trial> trials;
   std::optional<Finding> found;
   std::optional<Shrunk> shrunk;

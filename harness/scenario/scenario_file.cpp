@@ -128,6 +128,10 @@ Json to_json(const Scenario& scenario) {
                {"assumes", scenario.assumes},
                {"oneMustBeAccepted", scenario.one_must_be_accepted}};
   if (scenario.goes_on) json["goesOn"] = true;
+  if (scenario.disguised) json["disguised"] = true;
+  if (scenario.transformation) {
+    json["transformation"] = {{"name", scenario.transformation->name}, {"seed", scenario.transformation->seed}};
+  }
   if (scenario.found) json["found"] = to_json(*scenario.found);
   if (scenario.shrunk) json["shrunk"] = to_json(*scenario.shrunk);
   if (estate != nullptr) json["estate"] = to_json(*estate);
@@ -154,6 +158,12 @@ Scenario scenario_from_json(const Json& json) {
   scenario.assumes = members::texts_if(json, "assumes").value_or(std::vector<std::string>{});
   scenario.one_must_be_accepted = members::truth_if(json, "oneMustBeAccepted").value_or(false);
   scenario.goes_on = members::truth_if(json, "goesOn").value_or(false);
+  scenario.disguised = members::truth_if(json, "disguised").value_or(false);
+  if (members::find(json, "transformation")) {
+    scenario.transformation = members::object(json, "transformation", [](const Json& row) {
+      return Transformation{members::text(row, "name"), read_seed(row)};
+    });
+  }
   if (members::find(json, "found")) scenario.found = members::object(json, "found", read_finding);
   if (members::find(json, "shrunk")) scenario.shrunk = members::object(json, "shrunk", read_shrunk);
   std::optional<Estate> estate;

@@ -44,6 +44,9 @@ struct RequestReading {
   std::optional<InventoryChange> inventory_change = std::nullopt;
   std::optional<std::pair<Instant, Instant>> log_period = std::nullopt;  ///< from and to of what a read asks for
   std::optional<std::string> answered_srv = std::nullopt;  ///< 8.13: that of the local command it has the answer to
+  /// It stands among the steps of a case as lawful traffic about somebody else: that it is refused or not claimed
+  /// leaves nothing of the case undecided.
+  bool incidental = false;
   bool operator==(const RequestReading&) const = default;
 };
 
@@ -52,6 +55,7 @@ struct Initialize {
   std::string schema_version;
   std::string signing = "placeholder";         ///< "placeholder" or "ecdsa"
   std::vector<std::string> certificates = {};  ///< PEM, those to trust where documents are signed
+  bool names_harness = true;                   ///< whether it says who asks; stays with the harness
   bool operator==(const Initialize&) const = default;
 };
 /// A fresh world; nothing of the last case is left.

@@ -90,6 +90,7 @@ RequestReading reading_from_json(const Json& json) {
     reading.log_period = {members::time(json, "readsFrom"), members::time(json, "readsTo")};
   }
   reading.answered_srv = members::text_if(json, "answeredSrv");
+  reading.incidental = members::truth_if(json, "incidental").value_or(false);
   return reading;
 }
 

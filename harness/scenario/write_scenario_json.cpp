@@ -160,6 +160,7 @@ Json to_json(const RequestReading& reading) {
     json["readsTo"] = text(reading.log_period->second);
   }
   put_if(json, "answeredSrv", reading.answered_srv);
+  if (reading.incidental) json["incidental"] = true;
   return json;
 }
 

@@ -9,7 +9,7 @@
 #include "suites/commands/commands.h"
 #include "suites/commands/context.h"
 #include "suites/commands/in_brief.h"
-#include "suites/restricted/sequences.h"
+#include "suites/disguised.h"
 
 namespace hallmark::suites {
 
@@ -34,8 +34,7 @@ std::string worst_reason(const verdict::Verdict& verdict) {
 /// Takes a record case by case and keeps the verdicts, not the steps.
 class Judging {
  public:
-  Judging(const JudgeOptions& options, Context& context)
-      : options_(options), context_(context), sequences_(context.material()) {}
+  Judging(const JudgeOptions& options, Context& context) : options_(options), context_(context) {}
 
   void begin(const run::Header& header) {
     header_ = header;
@@ -43,19 +42,15 @@ class Judging {
       throw UsageError(options_.record + ": made with DUIS schema " + header.schema_version + ", and " +
                        context_.validator().version() + " is loaded: name its folder with --schema");
     }
-    auto material = context_.material();
-    material.exhaustive = header.exhaustive;
-    suites_ = all_suites(material);
-    for (const auto& suite : suites_) {
-      for (const auto& each : suite.cases) cases_.emplace(each.id, &each);
-    }
     opening_ = run::opening_of(header);
+    build_suites(header);
     rules_ = {.facts = &context_.facts(),
               .profile = &context_.profile(),
               .validator = &context_.validator(),
               .seed = header.seed,
               .strict = header.strict || options_.strict,
-              .vote = &context_.vote()};
+              .vote = &context_.vote(),
+              .disguised = header.disguised};
     model_.emplace(context_.facts());
     rules_.model = &*model_;
     run::Header judged_as = header;
@@ -70,11 +65,9 @@ class Judging {
 
   void take(const run::RecordedCase& recorded) {
     const auto found = cases_.find(recorded.row.case_id);
-    // A run may have played more sequences than there are by default.
-    const auto sequence = found == cases_.end() ? sequences_.named(recorded.row.case_id) : std::nullopt;
-    const auto* test_case = found != cases_.end() ? found->second : sequence ? &*sequence : nullptr;
-    const auto again = test_case == nullptr ? run::Rejudged{std::nullopt, "no suite has such a case today"}
-                                            : run::judge_again(recorded, *test_case, rules_, opening_);
+    if (found != cases_.end() && found->second->history) return take_history(recorded);
+    const auto again = found == cases_.end() ? run::Rejudged{std::nullopt, "no suite has such a case today"}
+                                             : run::judge_again(recorded, *found->second, rules_, opening_);
     const auto was = std::string(verdict::name(recorded.row.verdict.outcome));
     Json row = {{"case", recorded.row.case_id}, {"iteration", recorded.row.iteration}, {"recorded", was}};
     ++judged_;
@@ -97,6 +90,19 @@ class Judging {
   }
 
   void take(const run::NotRun& row) { tally_->add(row); }
+
+  /// The steps of a history are not kept: what was judged while it was played stands.
+  void take_history(const run::RecordedCase& recorded) {
+    notices_.push_back(recorded.row.case_id + ": a history's steps are not kept, so its verdict is that of the run");
+    ++judged_;
+    tally_->add(recorded.row, {});
+    const auto outcome = verdict::name(recorded.row.verdict.outcome);
+    rows_.push_back({{"case", recorded.row.case_id},
+                     {"iteration", recorded.row.iteration},
+                     {"recorded", outcome},
+                     {"now", outcome}});
+  }
+
   void end(const run::Footer&) { whole_ = true; }
 
   int finish() {
@@ -108,6 +114,20 @@ class Judging {
   }
 
  private:
+  /// The cases as the run had them.
+  void build_suites(const run::Header& header) {
+    auto material = context_.material();
+    material.exhaustive = header.exhaustive;
+    material.sequences = header.sequences;
+    material.history_requests = header.history_requests;
+    suites_ = all_suites(material);
+    const auto* opened = observation::answer<observation::Initialized>(opening_);
+    if (header.disguised && opened != nullptr) disguise(suites_, material, opened->statement);
+    for (const auto& suite : suites_) {
+      for (const auto& each : suite.cases) cases_.emplace(each.id, &each);
+    }
+  }
+
   static std::string cases(int count) { return std::to_string(count) + (count == 1 ? " case" : " cases"); }
 
   std::string as_json(const run::Footer& footer) const {
@@ -155,7 +175,6 @@ class Judging {
   const JudgeOptions& options_;
   Context& context_;
   std::vector<Suite> suites_;
-  SequenceCases sequences_;
   std::map<std::string, const run::Case*> cases_;
   run::Header header_;
   observation::Observation opening_;

@@ -131,7 +131,8 @@ int replay(ReplayOptions options) {
                          .validator = &context.validator(),
                          .seed = scenario.seed,
                          .strict = scenario.strict,
-                         .vote = &context.vote()};
+                         .vote = &context.vote(),
+                         .disguised = scenario.disguised};
   std::vector<run::Exchange> exchanges;
   run::Session session(std::make_unique<run::Noting>(reach(options.reach, context)(), exchanges), rules);
   if (observation::answer<observation::Initialized>(session.opening()) != nullptr) exchanges.clear();

@@ -20,6 +20,7 @@
 #include "suites/commands/shrink_findings.h"
 #include "suites/commands/signing_options.h"
 #include "suites/conductor.h"
+#include "suites/disguised.h"
 #include "suites/service_flags/histories.h"
 
 namespace hallmark::suites {
@@ -43,6 +44,8 @@ struct RunOptions {
   bool strict = false;
   bool exhaustive = false;
   bool certification = false;
+  bool disguise = false;
+  int history_requests = 100'000;
   std::string record = "usual";
   int shrink_steps = 200;
   int shrink_seconds = 60;
@@ -56,6 +59,7 @@ std::string replay_options(const RunOptions& options) {
   if (options.strict) text += " --strict";
   if (options.exhaustive) text += " --exhaustive";
   if (options.sequences != default_sequences) text += " --sequences " + std::to_string(options.sequences);
+  if (options.disguise) text += " --disguise --history-requests " + std::to_string(options.history_requests);
   return text;
 }
 
@@ -176,7 +180,8 @@ int run_cases(const RunOptions& options) {
   auto material = context.material();
   material.exhaustive = options.exhaustive;
   material.sequences = options.sequences;
-  const auto suites = chosen_suites(options, material);
+  if (options.disguise) material.history_requests = options.history_requests;
+  auto suites = chosen_suites(options, material);
   const auto make_adaptor = reach(options.reach, context);
   const generator::ReachGrid grid(context.grammar().blueprint);
   const run::ModelGrid model(context.facts());
@@ -189,6 +194,7 @@ int run_cases(const RunOptions& options) {
                          .vote = &context.vote(),
                          .signers = signers ? &*signers : nullptr,
                          .keep_whole = options.record == "full",
+                         .disguised = options.disguise,
                          .documents_are_read = false,
                          .grid = &grid,
                          .model = &model};
@@ -208,6 +214,11 @@ int run_cases(const RunOptions& options) {
     const auto first = make_session();
     header = header_of(options, context, first->opening());
     header.signing = options.signing.signing;
+    header.sequences = options.sequences;
+    header.disguised = options.disguise;
+    header.history_requests = material.history_requests;
+    const auto* opened = observation::answer<observation::Initialized>(first->opening());
+    if (options.disguise && opened != nullptr) disguise(suites, material, opened->statement);
     if (signers) header.certificates = signers->names();
     first->close();
   }
@@ -261,6 +272,7 @@ void add_run(CLI::App& program, Action& action) {
       "  hallmark run 'exec:./my-adaptor --port 1' --suite restricted/allow_list --out report\n"
       "  hallmark run exec:./my-adaptor --case 'restricted/allow_list/srv_4_1_1.*' --seed 7\n"
       "  hallmark run exec:./my-adaptor --suite restricted/sequences --sequences 20000 --seed 7\n"
+      "  hallmark run exec:./my-adaptor --disguise --jobs 4\n"
       "  hallmark run exec:./my-adaptor --signing ecdsa --key user.key --certificate user.pem\n"
       "GoogleTest's flags work too: --gtest_filter, --gtest_repeat, --gtest_output=xml:FILE; GTEST_TOTAL_SHARDS "
       "shards.\n"
@@ -283,6 +295,14 @@ void add_run(CLI::App& program, Action& action) {
       ->capture_default_str();
   command->add_option("--jobs", options->jobs, "Cases played at once, each by an implementation of its own")
       ->check(CLI::Range(1, 256))
+      ->capture_default_str();
+  command->add_flag("--disguise", options->disguise,
+                    "Cases that cannot be told from production: other identities, clocks, estates and traffic, no name "
+                    "of the harness; and one history of more than 400 days");
+  command
+      ->add_option("--history-requests", options->history_requests,
+                   "How many requests that history has; 0: it is not run (with --disguise)")
+      ->check(CLI::Range(0, 10'000'000))
       ->capture_default_str();
   command->add_flag("--strict", options->strict, "A broken should fails");
   command->add_flag("--exhaustive", options->exhaustive,

@@ -252,6 +252,7 @@ Suite install_code_answers(const Material&) {
       made.facet = "install-codes";
       made.axes.device_type = fuel == "gas" ? "GSME" : "ESME";
       made.requirements = row.requirements;
+      made.keeps_clock = row.name.starts_with("holder_answers_within_ten_working_days.");
       made.trials = [fuel, build = row.build](std::uint64_t seed) {
         generator::Random random(seed);
         return build(fuel, random);

@@ -2,7 +2,7 @@
 
 #include <fmt/format.h>
 
-#include <charconv>
+#include <memory>
 
 #include "harness/generator/sequence.h"
 
@@ -12,17 +12,11 @@ namespace {
 
 constexpr std::size_t longest = 60;  ///< moves
 constexpr int full_size = 100;       ///< of RapidCheck's values; those of a move do not depend on it
-constexpr std::string_view id_before_number = "restricted/sequences/no_history_breaks_a_rule.n";
 
-}  // namespace
-
-SequenceCases::SequenceCases(const Material& material)
-    : sequences_(std::make_shared<const generator::Sequences>(
-          generator::SequenceMaterial{material.facts, material.profile, material.samples, material.schema_version})) {}
-
-run::Case SequenceCases::numbered(int number) const {
+/// 1 to 60 moves in a street of their own.
+run::Case numbered(int number, const std::shared_ptr<const generator::Sequences>& sequences) {
   run::Case made;
-  made.id = fmt::format("{}{:04}", id_before_number, number);
+  made.id = fmt::format("restricted/sequences/no_history_breaks_a_rule.n{:04}", number);
   made.title = "Requests, Alerts, flags, statuses, suppliers and time in any order: no rule is broken";
   made.facet = "restricted-mode";
   made.requirements = {"mp169.allow-list",
@@ -36,7 +30,7 @@ run::Case SequenceCases::numbered(int number) const {
                        "mp169.never-prepayment-and-restricted",
                        "mp169.flag-sends-nothing"};
   made.goes_on = true;
-  made.trials = [sequences = sequences_](std::uint64_t seed) {
+  made.trials = [sequences](std::uint64_t seed) {
     generator::Random random(seed);
     generator::StreetPlan plan;
     plan.homes = 2 + static_cast<int>(random.below(3));
@@ -46,22 +40,15 @@ run::Case SequenceCases::numbered(int number) const {
   return made;
 }
 
-std::optional<run::Case> SequenceCases::named(const std::string& case_id) const {
-  if (!case_id.starts_with(id_before_number)) return std::nullopt;
-  int number = 0;
-  const auto* end = case_id.data() + case_id.size();
-  const auto read = std::from_chars(case_id.data() + id_before_number.size(), end, number);
-  if (read.ec != std::errc() || read.ptr != end || number < 0) return std::nullopt;
-  auto made = numbered(number);
-  return made.id == case_id ? std::optional(std::move(made)) : std::nullopt;
-}
+}  // namespace
 
 Suite sequences(const Material& material) {
   Suite suite;
   suite.name = "restricted/sequences";
   suite.title = "Whatever happens in a street, in any order, no rule is broken";
-  const SequenceCases all(material);
-  for (int number = 0; number < material.sequences; ++number) suite.cases.push_back(all.numbered(number));
+  const auto all = std::make_shared<const generator::Sequences>(
+      generator::SequenceMaterial{material.facts, material.profile, material.samples, material.schema_version});
+  for (int number = 0; number < material.sequences; ++number) suite.cases.push_back(numbered(number, all));
   return suite;
 }
 
