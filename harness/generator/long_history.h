@@ -14,7 +14,7 @@ namespace hallmark::generator {
 struct HistoryPlan {
   int requests = 100'000;  ///< Service Requests, at least; from 1
   int days = 420;          ///< so that a 29 February may lie in it, and four nights when clocks change do
-  int homes = 300;         ///< 5 % of their meters Restricted at the start
+  int homes = 60;          ///< 5 % of their meters Restricted at the start
 };
 
 /// One Reset, then days of four spells each: requests about any home by its present Suppliers, what devices answer,

@@ -177,7 +177,8 @@ std::string_view what_of(const Transformation& transformation) {
 
 std::vector<Trial> transformed(const std::vector<Trial>& trials, const Transformation& transformation,
                                const spec::Facts& facts) {
-  const auto& [name, seed] = transformation;
+  const std::string& name = transformation.name;
+  const std::uint64_t seed = transformation.seed;
   what_of(transformation);
   if (name == "renamed") return rewritten(trials, Rewriting(NewNames(seed), std::nullopt, seed));
   if (name == "another_clock") return at_another_time(trials, seed, facts);
