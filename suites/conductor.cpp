@@ -157,9 +157,9 @@ void Conductor::conduct(std::size_t index) {
   }
   for (auto& step : played.steps) {
     step.iteration = iteration_;
-    record_->append(run::to_json(step));
+    record_->append(step);
   }
-  record_->append(run::to_json(played.row));
+  record_->append(played.row);
   tally_->add(played.row, played.met);
   if (coverage_) coverage_->add(played.reached);
   progress_->advance(tally_->failed());

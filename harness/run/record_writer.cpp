@@ -2,6 +2,8 @@
 
 #include <stdexcept>
 
+#include "harness/run/record_text.h"
+
 namespace hallmark::run {
 
 RecordWriter::RecordWriter(const std::filesystem::path& file)
@@ -9,8 +11,12 @@ RecordWriter::RecordWriter(const std::filesystem::path& file)
   if (!file_) throw std::runtime_error(file.string() + ": cannot be written: choose another folder with --out");
 }
 
-void RecordWriter::append(const Json& line) {
-  file_ << line.dump(-1, ' ', false, Json::error_handler_t::replace) << '\n' << std::flush;
+void RecordWriter::append(const Json& line) { write(line_of(line)); }
+void RecordWriter::append(const Step& step) { write(line_of(step)); }
+void RecordWriter::append(const CaseRow& row) { write(line_of(row)); }
+
+void RecordWriter::write(const std::string& line) {
+  file_ << line << '\n' << std::flush;
   if (!file_) throw std::runtime_error(path_.string() + ": writing failed: is the disk full?");
 }
 

@@ -19,8 +19,12 @@ class RecordWriter {
 
   /// Appends one line; throws std::runtime_error where the disk refuses.
   void append(const Json& line);
+  void append(const Step& step);
+  void append(const CaseRow& row);
 
  private:
+  void write(const std::string& line);
+
   std::filesystem::path path_;
   std::ofstream file_;
 };

@@ -5,6 +5,7 @@
 
 #include "harness/oracle/world.h"
 #include "harness/run/long_history.h"
+#include "harness/run/record_text.h"
 #include "harness/run/session.h"
 #include "harness/run/small_pair.h"
 #include "harness/run/small_world.h"
@@ -71,8 +72,8 @@ void whole(benchmark::State& state, LongHistory::Kind kind) {
     record.str({});
     auto done = session.play(played);
     if (done.row.verdict.outcome > verdict::Outcome::warn) return state.SkipWithError("the reference fails");
-    for (const auto& step : done.steps) record << run::to_json(step).dump() << '\n';
-    record << run::to_json(done.row).dump() << '\n';
+    for (const auto& step : done.steps) record << run::line_of(step) << '\n';
+    record << run::line_of(done.row) << '\n';
     benchmark::DoNotOptimize(record.tellp());
   }
   count_steps(state);
@@ -130,7 +131,7 @@ void recording(benchmark::State& state, LongHistory::Kind kind) {
       const run::Step step{"benchmark/steps/history.long", 0, static_cast<int>(i),
                            run::stimulus_json(steps.stimuli[i], false),
                            run::observation_json(steps.read[i], false, {})};
-      record << run::to_json(step).dump() << '\n';
+      record << run::line_of(step) << '\n';
     }
     benchmark::DoNotOptimize(record.tellp());
   }
