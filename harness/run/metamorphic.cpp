@@ -26,6 +26,18 @@ std::vector<std::string> broken_by(const verdict::Verdict& verdict) {
   return ids;
 }
 
+/// What the verdict is about: a case may name more than it came to.
+std::vector<std::string> judged_by(const verdict::Verdict& verdict) {
+  std::vector<std::string> ids;
+  for (const auto& judgement : verdict.judgements) {
+    if (judgement.outcome == Outcome::not_applicable) continue;
+    ids.insert(ids.end(), judgement.requirements.begin(), judgement.requirements.end());
+  }
+  std::sort(ids.begin(), ids.end());
+  ids.erase(std::unique(ids.begin(), ids.end()), ids.end());
+  return ids;
+}
+
 std::string described(const verdict::Verdict& verdict) {
   std::string text(verdict::name(verdict.outcome));
   for (const auto& judgement : verdict.judgements) {
@@ -55,7 +67,7 @@ Judgement compared(const Case& test_case, const Played& one, const Played& other
   const std::string what(generator::what_of(*test_case.transformation));
   Judgement made;
   made.step = static_cast<int>(one.steps.size());
-  made.requirements = test_case.requirements;
+  made.requirements = judged_by(was);
   const bool same = was.outcome == is.outcome && broken_by(was) == broken_by(is);
   const auto answers = same ? first_other_answer(one, other, test_case.transformation->name) : std::string();
   if (same && answers.empty()) {

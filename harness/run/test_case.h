@@ -35,6 +35,7 @@ struct Case {
   std::optional<scenario::Transformation> transformation = std::nullopt;
   /// In place of trials: one history from a single Reset on, too long to be held. It ends at the first failure.
   std::function<std::unique_ptr<scenario::StimulusSource>(std::uint64_t seed)> history = {};
+  bool is_large = false;     ///< thousands of devices: too long to be played for anything else than what it is about
   bool keeps_clock = false;  ///< its dates are what it is about: in disguise it keeps them
 };
 

@@ -23,11 +23,11 @@ std::string tail_of(const Suite& suite, const run::Case& each) {
 }
 
 bool is_about_many(const run::Case& each) {
-  return each.id.find("bulk") != std::string::npos || each.id.find("of_many") != std::string::npos;
+  return each.id.find("for_many") != std::string::npos || each.id.find("of_many") != std::string::npos;
 }
 
 bool fits(const run::Case& each, std::string_view transformation) {
-  if (each.history || each.one_must_be_accepted) return false;
+  if (each.history || each.is_large || each.one_must_be_accepted) return false;
   if (transformation == "another_clock") return !each.keeps_clock;
   return transformation != "other_batches" || is_about_many(each);
 }

@@ -242,6 +242,7 @@ struct Row {
   const char* title;
   std::vector<std::string> requirements;
   Build build;
+  bool is_large = false;
 };
 
 run::Case made(const Row& row) {
@@ -249,6 +250,7 @@ run::Case made(const Row& row) {
   made.id = std::string("service_flags/events/") + row.name;
   made.title = row.title;
   made.facet = "service-flags";
+  made.is_large = row.is_large;
   made.requirements = row.requirements;
   made.requirements.insert(made.requirements.end(), {"mp077.updates-are-changes", "mp077.null-is-never-sent",
                                                      "mp077.no-old-values", "mp077.own-points-only"});
@@ -273,7 +275,8 @@ Suite service_flag_events(const Material&) {
       {"one_event_for_many_loses_none.points_20500",
        "One event that installs, commissions or removes the meters of 20,500 points of both fuels loses none",
        {"mp077.bulk", "mp077.installed", "mp077.active", "mp077.non-active"},
-       bulk<many_points>},
+       bulk<many_points>,
+       true},
       {"a_moved_meter_changes_both_points.both_fuels",
        "A meter moved to another point changes the flags of both",
        {"mp077.moved-meter"},
