@@ -119,6 +119,7 @@ class Vacuity {
     operations();
     requests();
     only_refusals();
+    if (reached_.header.certification) certification();
     return std::move(alarms_);
   }
 
@@ -134,6 +135,7 @@ class Vacuity {
   void request(const spec::ServiceRequest& service, const ModelCoverage::Outcomes& seen);
   bool is_permitted(const spec::ServiceRequest& service) const;
   void only_refusals();
+  void certification();
   bool claims_one_of(const std::vector<std::string_view>& facets) const {
     return std::any_of(facets.begin(), facets.end(),
                        [&](auto facet) { return facet.empty() || claims_.facet(std::string(facet)); });
@@ -255,6 +257,16 @@ void Vacuity::only_refusals() {
   }
   if (asked == 0 || accepted > 0) return;
   raise("only-refusals", "submit, ssi", "asked " + times(asked) + " and refused each time");
+}
+
+/// An implementation that can tell a test from production may behave for the time of the test.
+void Vacuity::certification() {
+  const auto& header = reached_.header;
+  if (!header.disguised) raise("not-disguised", "cases", "a run that certifies disguises them: --disguise");
+  if (header.history_requests >= certified_history_requests || !claims_.facet("restricted-mode")) return;
+  raise("history-too-short", "restricted/long_history",
+        "it had " + std::to_string(header.history_requests) + " Service Requests, and a run that certifies plays " +
+            std::to_string(certified_history_requests) + " at least: --history-requests");
 }
 
 }  // namespace

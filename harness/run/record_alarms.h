@@ -22,6 +22,9 @@ struct Reached {
   const ModelCoverage& model;
 };
 
+/// Service Requests of the long history that a run which certifies has to play at least (policy.md, "Hard to evade").
+inline constexpr int certified_history_requests = 100'000;
+
 /// Whether every case that exists was selected and played here: no filter, no suites, one shard. Only then what was
 /// never tried is an alarm; else only what was tried and never came to anything.
 bool is_whole(const Header& header);
@@ -30,7 +33,7 @@ bool is_whole(const Header& header);
 std::vector<NotJudged> not_judged(const Reached& reached);
 
 /// Every alarm, by kind: "requirement-never-applicable", "requirement-not-judged", "state-never-entered",
-/// "operation-never-accepted", "request-never-accepted", "only-refusals". What the statement does not claim raises
+/// "operation-never-accepted", "request-never-accepted", "only-refusals", and of a run that certifies "not-disguised" and "history-too-short". What the statement does not claim raises
 /// none.
 std::vector<Alarm> alarms(const Reached& reached);
 

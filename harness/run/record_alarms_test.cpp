@@ -132,6 +132,18 @@ TEST(Alarms, ARuleThatWasNeverApplicable) {
   expect_one(scene, "requirement-never-applicable", "one");
 }
 
+TEST(Alarms, ARunThatCertifiesIsInDisguiseAndHasALongHistory) {
+  Scene scene;
+  scene.header.disguised = scene.header.certification = true;
+  scene.header.history_requests = certified_history_requests;
+  EXPECT_TRUE(scene.raised().empty());
+  --scene.header.history_requests;
+  expect_one(scene, "history-too-short", "restricted/long_history");
+  ++scene.header.history_requests;
+  scene.header.disguised = false;
+  expect_one(scene, "not-disguised", "cases");
+}
+
 TEST(Alarms, WhatIsNotClaimedRaisesNone) {
   Scene scene;
   scene.rows.pop_back();
