@@ -1,6 +1,6 @@
 // The reference under every permitted answer of every open point: each by itself, and every pair of two points. A few
-// cases of each fact, unless HALLMARK_HEAVY is set: then all cases of all suites, and under both versions of the
-// schema.
+// cases of each fact, unless HALLMARK_HEAVY is set: then all cases of all suites, under both versions of the schema, in
+// disguise and not.
 #include <gtest/gtest.h>
 
 #include <algorithm>
@@ -11,6 +11,7 @@
 #include <set>
 
 #include "suites/answers_given.h"
+#include "suites/disguised.h"
 #include "suites/restricted/flag_control.h"
 #include "suites/restricted/prepayment.h"
 #include "suites/restricted/queues.h"
@@ -127,25 +128,41 @@ TEST(Answers, ThatFailTogetherAreNamed) {
   EXPECT_EQ(alone.pairs(every_answer()).wrong.front().answers, AnswersGiven{both.front()});
 }
 
-/// Everything there is, under one version of the schema.
+/// A version of the schema, and whether cases are in disguise.
+struct Way {
+  const char* name;
+  bool latest;
+  bool disguised;
+  std::filesystem::path folder() const {
+    return latest ? HALLMARK_SOURCE_DIR "/../shared/duis/5.4" : HALLMARK_SHARE_DIR "/schema/duis-5.1";
+  }
+};
+
+/// Everything there is, one way.
 struct Everything {
+  bool disguised;
   schema::Validator validator;
   schema::Vote vote{validator};
   generator::RequestGrammar grammar;
   generator::RequestTemplates templates{grammar, built().samples};
+  Material material = built().material;
   std::vector<Suite> suites;
 
-  explicit Everything(const std::filesystem::path& folder)
-      : validator(schema::Validator::load(folder)), grammar(built().facts, folder) {
-    auto material = built().material;
+  explicit Everything(const Way& way)
+      : disguised(way.disguised),
+        validator(schema::Validator::load(way.folder())),
+        grammar(built().facts, way.folder()) {
     material.templates = &templates;
     material.schema_version = validator.version();
+    if (disguised) material.history_requests = 1000;
     suites = all_suites(material);
+    if (disguised) disguise(suites, material, {});
   }
   PlayAnswers play() const {
     auto rules = built().rules;
     rules.validator = &validator;
     rules.vote = &vote;
+    rules.disguised = disguised;
     std::vector<const run::Case*> all;
     for (const auto& suite : suites) {
       for (const auto& each : suite.cases) all.push_back(&each);
@@ -163,26 +180,30 @@ void expect_lawful(const char* what, const AnswersPlayed& went) {
 
 void say(const std::string& query) { std::cout << "  " << query << '\n' << std::flush; }
 
-TEST(EveryAnswer, IsLawfulInEveryCase) {
-  if (!is_heavy()) GTEST_SKIP() << "plays all cases a hundred times: set HALLMARK_HEAVY";
-  const Everything all(HALLMARK_SHARE_DIR "/schema/duis-5.1");
-  expect_lawful("each answer", all.play().each(every_answer(), say));
+class EveryAnswer : public testing::TestWithParam<Way> {
+ protected:
+  void SetUp() override {
+    if (!is_heavy()) GTEST_SKIP() << "plays all cases a hundred times: set HALLMARK_HEAVY";
+    if (!std::filesystem::exists(GetParam().folder())) GTEST_SKIP() << GetParam().folder() << " is not here";
+  }
+};
+
+/// Of the latest schema the usual ones: what an answer does is no matter of its version.
+TEST_P(EveryAnswer, IsLawfulInEveryCase) {
+  const Everything all(GetParam());
+  const auto answers = GetParam().latest ? AnswersGiven{{"declare", "yes"}} : every_answer();
+  expect_lawful("each answer", all.play().each(answers, say));
 }
 
-TEST(EveryAnswer, IsLawfulBesideEveryOtherInEveryCase) {
-  if (!is_heavy()) GTEST_SKIP() << "plays all cases some fifty times: set HALLMARK_HEAVY";
-  const Everything all(HALLMARK_SHARE_DIR "/schema/duis-5.1");
+TEST_P(EveryAnswer, IsLawfulBesideEveryOtherInEveryCase) {
+  const Everything all(GetParam());
   expect_lawful("pairs of answers", all.play().pairs(every_answer(), say));
 }
 
-TEST(EveryAnswer, IsLawfulUnderTheLatestSchemaToo) {
-  const std::filesystem::path folder = HALLMARK_SOURCE_DIR "/../shared/duis/5.4";
-  if (!is_heavy()) GTEST_SKIP() << "plays all cases some fifty times: set HALLMARK_HEAVY";
-  if (!std::filesystem::exists(folder)) GTEST_SKIP() << folder << " is not here";
-  const Everything all(folder);
-  expect_lawful("usual answers", all.play().each({{"declare", "yes"}}, say));
-  expect_lawful("pairs of answers", all.play().pairs(every_answer(), say));
-}
+INSTANTIATE_TEST_SUITE_P(Ways, EveryAnswer,
+                         testing::Values(Way{"plain", false, false}, Way{"disguised", false, true},
+                                         Way{"latest_schema", true, false}, Way{"latest_schema_disguised", true, true}),
+                         [](const auto& way) { return way.param.name; });
 
 }  // namespace
 }  // namespace hallmark::suites

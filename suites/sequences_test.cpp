@@ -207,7 +207,7 @@ TEST_P(HistoryDefect, IsFoundAndShrunk) {
   ASSERT_EQ(played.row.verdict.outcome, Outcome::fail);
   EXPECT_EQ(play(*found, reference()).row.verdict.outcome, Outcome::pass) << found->id;
   RecordProperty("sequences_played", static_cast<int>(found - suite.cases.data()) + 1);
-  const auto scenario = run::scenario_of(*found, played.row, built().rules, "defective");
+  const auto scenario = run::scenario_of(*found, played, built().rules, "defective");
   const auto least = run::shrink(scenario, GetParam().make, built().rules, {});
   ASSERT_TRUE(least.shrunk);
   EXPECT_TRUE(least.shrunk->firm);

@@ -5,8 +5,8 @@
 #include <algorithm>
 #include <set>
 
+#include "harness/generator/estate_history.h"
 #include "harness/generator/estates.h"
-#include "harness/generator/long_history.h"
 #include "harness/generator/metamorphosis.h"
 #include "harness/scenario/encoding.h"
 #include "harness/scenario/stimulus_json.h"

@@ -26,6 +26,7 @@ struct DailyRead {
   const schema::Sample* sample = nullptr;
   std::string device_type;
   int weight = 1;
+  int command_variant = 1;
 };
 
 /// The shape of what Suppliers send in production: mostly reads of consumption and of registers, then of events,
@@ -38,12 +39,20 @@ class Traffic {
   /// nothing may be asked. Reads of logs look back over the last week.
   std::optional<scenario::Submit> request(const Neighbour& home, std::uint64_t counter, scenario::Instant now,
                                           Random& random) const;
-  /// What the device answers to it, with a canary of its own.
+  /// Likewise a daily schedule of a read; empty where none may be asked for.
+  std::optional<scenario::Submit> schedule(const std::string& dcc, const Neighbour& home, std::uint64_t counter,
+                                           scenario::Instant now, Random& random) const;
+  /// What the device answers to a request, with a canary of its own.
   scenario::FromDevice answer(const scenario::Submit& request, std::uint64_t counter, Random& random) const;
 
  private:
   TrafficMaterial material_;
+  scenario::Submit made(const DailyRead& read, const std::string& dcc, const Neighbour& home, std::uint64_t counter,
+                        scenario::Instant now) const;
+  void look_for(const char* srv, int weight, std::vector<DailyRead>& found) const;
+
   std::vector<DailyRead> reads_;
+  std::vector<DailyRead> schedules_;
   std::uint64_t weights_ = 0;
 };
 

@@ -36,8 +36,8 @@ struct Header {
   std::vector<std::string> certificates;  ///< issuer and serial of those that documents are signed by
   std::uint64_t seed = 0;
   bool strict = false;
-  bool exhaustive = false;  ///< the suites enumerated further than usual
-  int sequences = 0;          ///< how many property sequences there were to select from
+  bool exhaustive = false;   ///< the suites enumerated further than usual
+  int sequences = 0;         ///< how many property sequences there were to select from
   int history_requests = 0;  ///< of the long history; 0: it was not run
   bool disguised = false;    ///< cases were disguised, and the harness did not say who it is
   std::string filter = "*";

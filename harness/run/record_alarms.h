@@ -33,8 +33,8 @@ bool is_whole(const Header& header);
 std::vector<NotJudged> not_judged(const Reached& reached);
 
 /// Every alarm, by kind: "requirement-never-applicable", "requirement-not-judged", "state-never-entered",
-/// "operation-never-accepted", "request-never-accepted", "only-refusals", and of a run that certifies "not-disguised" and "history-too-short". What the statement does not claim raises
-/// none.
+/// "operation-never-accepted", "request-never-accepted", "only-refusals", and of a run that certifies "not-disguised"
+/// and "history-too-short". What the statement does not claim raises none.
 std::vector<Alarm> alarms(const Reached& reached);
 
 }  // namespace hallmark::run

@@ -132,6 +132,12 @@ run::Header header_of(const RunOptions& options, Context& context, const observa
   header.seed = options.seed;
   header.strict = options.strict;
   header.exhaustive = options.exhaustive;
+  header.signing = options.signing.signing;
+  header.sequences = options.sequences;
+  header.disguised = options.disguise;
+  if (options.disguise) header.history_requests = options.history_requests;
+  header.suites = options.suites;
+  header.certification = options.certification;
   const char* shards = std::getenv("GTEST_TOTAL_SHARDS");
   const char* shard = std::getenv("GTEST_SHARD_INDEX");
   header.shards = shards ? std::atoi(shards) : 1;
@@ -174,6 +180,16 @@ std::string exhaustive_notice() {
          " (service_flags/histories and service_flags/reads, as far as they are selected)\n";
 }
 
+ConductorOptions conducting_of(const RunOptions& options) {
+  ConductorOptions conducting;
+  conducting.jobs = options.jobs;
+  conducting.errors_max = options.errors_max;
+  conducting.replay_options = replay_options(options);
+  conducting.target = run::shell_word(options.reach.target);
+  conducting.progress_on_terminal = isatty(STDERR_FILENO) == 1;
+  return conducting;
+}
+
 int run_cases(const RunOptions& asked) {
   RunOptions options = asked;
   if (asked.certification) options.disguise = true;
@@ -203,23 +219,13 @@ int run_cases(const RunOptions& asked) {
                          .model = &model};
   const auto make_session = [&] { return std::make_unique<run::Session>(make_adaptor(), rules); };
 
-  ConductorOptions conducting;
-  conducting.jobs = options.jobs;
-  conducting.errors_max = options.errors_max;
+  auto conducting = conducting_of(options);
   conducting.filter = filter;
   conducting.grid = &grid;
-  conducting.replay_options = replay_options(options);
-  conducting.target = run::shell_word(options.reach.target);
-  conducting.progress_on_terminal = isatty(STDERR_FILENO) == 1;
-
   run::Header header;
   {
     const auto first = make_session();
     header = header_of(options, context, first->opening());
-    header.signing = options.signing.signing;
-    header.sequences = options.sequences;
-    header.disguised = options.disguise;
-    header.history_requests = material.history_requests;
     const auto* opened = observation::answer<observation::Initialized>(first->opening());
     if (options.disguise && opened != nullptr) disguise(suites, material, opened->statement);
     if (signers) header.certificates = signers->names();
@@ -236,8 +242,6 @@ int run_cases(const RunOptions& asked) {
   conducting.rules = rules;
   Conductor conductor(suites, conducting, make_session, record);
   header.filter = conducting.filter;
-  header.suites = options.suites;
-  header.certification = options.certification;
   header.selected = conductor.selected();
   record.append(run::to_json(header));
   const auto footer = conductor.run(header);
@@ -247,6 +251,29 @@ int run_cases(const RunOptions& asked) {
   write_reports(out, context.facts());
   std::cout << shrunk;
   return footer.exit_code;
+}
+
+/// How much is played, and in what guise.
+void add_extent(CLI::App& command, RunOptions& options) {
+  command
+      .add_option("--sequences", options.sequences,
+                  "How many property sequences of restricted/sequences there are; with another --seed they are others")
+      ->check(CLI::Range(1, 1'000'000))
+      ->capture_default_str();
+  command.add_flag("--exhaustive", options.exhaustive,
+                   "Enumerate further: every history of five changes of status on one and two meters, four on three");
+  command.add_flag("--disguise", options.disguise,
+                   "Cases that cannot be told from production: other identities, clocks, estates and traffic, no name "
+                   "of the harness; and one history of more than 400 days");
+  command
+      .add_option("--history-requests", options.history_requests,
+                  "How many requests that history has; 0: it is not run (with --disguise)")
+      ->check(CLI::Range(0, 10'000'000))
+      ->capture_default_str();
+  command.add_flag("--certification", options.certification,
+                   "Every case counts, and in disguise: takes no filter, and a run with a vacuity alarm (a "
+                   "requirement, state, operation "
+                   "or Service Request that nothing reached) could not tell: exit 2");
 }
 
 void add_shrinking(CLI::App& command, RunOptions& options) {
@@ -291,34 +318,16 @@ void add_run(CLI::App& program, Action& action) {
                       "Folder of sample requests instead of those that were built");
   add_signing(*command, options->signing);
   command->add_option("--seed", options->seed, "Same seed, same run")->capture_default_str();
-  command
-      ->add_option("--sequences", options->sequences,
-                   "How many property sequences of restricted/sequences there are; with another --seed they are others")
-      ->check(CLI::Range(1, 1'000'000))
-      ->capture_default_str();
   command->add_option("--jobs", options->jobs, "Cases played at once, each by an implementation of its own")
       ->check(CLI::Range(1, 256))
       ->capture_default_str();
-  command->add_flag("--disguise", options->disguise,
-                    "Cases that cannot be told from production: other identities, clocks, estates and traffic, no name "
-                    "of the harness; and one history of more than 400 days");
-  command
-      ->add_option("--history-requests", options->history_requests,
-                   "How many requests that history has; 0: it is not run (with --disguise)")
-      ->check(CLI::Range(0, 10'000'000))
-      ->capture_default_str();
   command->add_flag("--strict", options->strict, "A broken should fails");
-  command->add_flag("--exhaustive", options->exhaustive,
-                    "Enumerate further: every history of five changes of status on one and two meters, four on three");
-  command->add_flag(
-      "--certification", options->certification,
-      "Every case counts, and in disguise: takes no filter, and a run with a vacuity alarm (a requirement, state, operation "
-      "or Service Request that nothing reached) could not tell: exit 2");
   command
       ->add_option("--record", options->record,
                    "usual: whole steps of what did not pass, digests and readings of the rest; full: everything whole")
       ->check(CLI::IsMember({"usual", "full"}))
       ->capture_default_str();
+  add_extent(*command, *options);
   add_shrinking(*command, *options);
   command->add_option("--out", options->out, "Folder for record and reports")->capture_default_str();
   command->add_option("--max-errors", options->errors_max, "Errors in a row after which the rest is not run")

@@ -6,7 +6,7 @@
 
 #include <algorithm>
 
-#include "harness/generator/long_history.h"
+#include "harness/generator/estate_history.h"
 #include "harness/generator/metamorphosis.h"
 #include "harness/implementations/catalogue.h"
 #include "harness/run/findings.h"

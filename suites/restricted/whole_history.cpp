@@ -1,6 +1,6 @@
 #include "suites/restricted/whole_history.h"
 
-#include "harness/generator/long_history.h"
+#include "harness/generator/estate_history.h"
 
 namespace hallmark::suites {
 

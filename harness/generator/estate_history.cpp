@@ -1,4 +1,4 @@
-#include "harness/generator/long_history.h"
+#include "harness/generator/estate_history.h"
 
 #include <algorithm>
 #include <array>
@@ -45,6 +45,7 @@ class LongHistory final : public scenario::StimulusSource {
     for (const auto& device : estate.devices) restricted_[device.id] = device.restricted;
     for (const auto& user : estate.users) users_.push_back(user.id);
     start_of_day_ = now_;
+    dcc_ = estate.dcc;
     put(scenario::Reset{std::move(estate)});
   }
 
@@ -101,6 +102,7 @@ class LongHistory final : public scenario::StimulusSource {
     if (one_in(40)) change_of_tenancy();
     if (one_in(40)) payment_mode();
     if (one_in(30)) status();
+    if (one_in(10)) schedule();
   }
 
   void read(const Meter& meter) { put(scenario::Ssi{meter.supplier(), "read", meter.id()}); }
@@ -186,6 +188,15 @@ class LongHistory final : public scenario::StimulusSource {
     read(suspended_);
   }
 
+  /// A daily read that goes on for the rest of the history, whatever comes over the home.
+  void schedule() {
+    auto made = traffic_.schedule(dcc_, homes_[random_.below(homes_.size())], fresh_counter(), now_, random_);
+    if (!made) return;
+    made->reading.incidental = false;
+    put(*std::move(made));
+    drain();
+  }
+
   void requests() {
     const auto spells_left = static_cast<std::int64_t>(plan_.days - days_) * spells - spell_;
     auto wanted = (plan_.requests - asked_ + spells_left - 1) / spells_left;
@@ -226,6 +237,7 @@ class LongHistory final : public scenario::StimulusSource {
   std::deque<Stimulus> ready_;
   std::vector<Neighbour> homes_;
   std::vector<std::string> users_;
+  std::string dcc_;
   std::map<std::string, bool> restricted_;  ///< as it would be if every set and clear were accepted
   Instant now_;
   Instant start_of_day_;
