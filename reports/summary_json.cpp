@@ -120,6 +120,8 @@ std::string summary_json(const Record& record, const spec::Facts& facts) {
   summary["strict"] = header.strict;
   summary["certification"] = header.certification;
   summary["signing"] = header.signing;
+  summary["disguised"] = header.disguised;
+  summary["history_requests"] = header.history_requests;
   summary["selection"] = {{"filter", header.filter},
                           {"suites", header.suites},
                           {"selected", header.selected},

@@ -21,8 +21,8 @@ TEST(SummaryJson, KeysAreStable) {
   for (const auto& item : json.items()) keys.push_back(item.key());
   EXPECT_THAT(keys, ElementsAre("format", "hallmark", "verdict", "still_gives_out", "alarms", "implementation",
                                 "target", "schema", "profile", "facts", "seed", "strict", "certification", "signing",
-                                "selection", "counts", "requirements", "gives_out", "open_points", "not_run", "matrix",
-                                "coverage", "schemaCoverage", "times"));
+                                "disguised", "history_requests", "selection", "counts", "requirements", "gives_out",
+                                "open_points", "not_run", "matrix", "coverage", "schemaCoverage", "times"));
 }
 
 TEST(SummaryJson, SeedsBeyondWhatANumberHoldsStayWhole) {

@@ -36,6 +36,13 @@ std::string signing_sentence(const run::Header& header) {
          (others > 0 ? " and " + counted(others, "other") : "");
 }
 
+/// What an implementation could tell the run from production by, or not.
+std::string disguise_sentence(const run::Header& header) {
+  if (!header.disguised) return "no: identities, clock and estates are those of a test";
+  const std::string history = counted(header.history_requests, "request");
+  return "yes" + (header.history_requests > 0 ? ", and a history of " + history : std::string());
+}
+
 std::string selection_sentence(const run::Header& header) {
   std::string sentence = fmt::format("{} selected by {}", counted(header.selected, "case"), header.filter);
   if (!header.suites.empty()) sentence += " in " + listed(header.suites);
@@ -70,6 +77,7 @@ std::vector<std::pair<std::string, std::string>> particulars(const run::Header& 
           {"profile", profile_sentence(header)},
           {"signing", signing_sentence(header)},
           {"seed", std::to_string(header.seed)},
+          {"disguise", disguise_sentence(header)},
           {"selection", selection_sentence(header)},
           {"strict", header.strict ? "yes: a broken should fails" : "no: a broken should is a warning"},
           {"hallmark", header.hallmark}};
