@@ -17,14 +17,21 @@ void put_if(Json& json, const char* name, const std::optional<Value>& value) {
 }
 
 Json write(const ToDevice& row) {
-  return {{"device", row.device},
-          {"requestId", row.request_id.empty() ? Json(nullptr) : Json(row.request_id)},
-          {"srv", row.srv.empty() ? Json(nullptr) : Json(row.srv)},
-          {"schedule", or_null(row.schedule)},
-          {"payload", or_null(row.payload)}};
+  Json json = Json::object();
+  json["device"] = row.device;
+  json["requestId"] = row.request_id.empty() ? Json(nullptr) : Json(row.request_id);
+  json["srv"] = row.srv.empty() ? Json(nullptr) : Json(row.srv);
+  json["schedule"] = or_null(row.schedule);
+  json["payload"] = or_null(row.payload);
+  return json;
 }
 
-Json write(const ToUser& row) { return {{"user", row.user}, {"duis", scenario::as_utf8(row.document.xml)}}; }
+Json write(const ToUser& row) {
+  Json json = Json::object();
+  json["user"] = row.user;
+  json["duis"] = scenario::as_utf8(row.document.xml);
+  return json;
+}
 Json write(const ToCsp& row) { return {{"device", row.device}, {"restricted", row.restricted}}; }
 Json write(const FeedUpdate& row) { return {{"meteringPoint", row.metering_point}, {"flag", or_null(row.flag)}}; }
 
@@ -90,11 +97,13 @@ Json write(const Reported& answer) {
 }
 
 Json write(const Drained& answer) {
-  return {{"toDevices", list_json(answer.effects.to_devices)},
-          {"toUsers", list_json(answer.effects.to_users)},
-          {"toCsp", list_json(answer.effects.to_csp)},
-          {"toRegistration", list_json(answer.effects.to_registration)},
-          {"installCodes", list_json(answer.effects.install_codes)}};
+  Json json = Json::object();
+  json["toDevices"] = list_json(answer.effects.to_devices);
+  json["toUsers"] = list_json(answer.effects.to_users);
+  json["toCsp"] = list_json(answer.effects.to_csp);
+  json["toRegistration"] = list_json(answer.effects.to_registration);
+  json["installCodes"] = list_json(answer.effects.install_codes);
+  return json;
 }
 
 Json result_of(const Answered& answered) {
@@ -113,7 +122,12 @@ void put_evidence(Json& json, const std::string& bytes, const std::string& log) 
   json["log"] = scenario::as_utf8(log);
 }
 
-Json whole(const Answered& answered) { return {{"kind", "answered"}, {"result", result_of(answered)}}; }
+Json whole(const Answered& answered) {
+  Json json = Json::object();
+  json["kind"] = "answered";
+  json["result"] = result_of(answered);
+  return json;
+}
 Json whole(const Refused& refused) { return {{"kind", "refused"}, {"why", scenario::as_utf8(refused.why)}}; }
 
 Json whole(const Declined& declined) {

@@ -4,8 +4,10 @@
 #pragma once
 
 #include <algorithm>
+#include <compare>
 #include <cstdint>
 #include <initializer_list>
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -28,17 +30,23 @@ inline ResponseClass response_class(std::string_view code) {
   return code.starts_with('E') ? ResponseClass::refused : ResponseClass::completed;
 }
 
-/// RequestIDs in the order of their letters, shared by the demands that name them all.
-class SharedIds {
+struct Transaction;
+/// By RequestID.
+using Transactions = std::map<std::string, Transaction>;
+
+/// RequestIDs: those given, or those that the world watches until it learns.
+class KnownIds {
  public:
-  SharedIds() = default;
-  SharedIds(std::initializer_list<std::string> ids) : SharedIds(std::vector<std::string>(ids)) {}
-  explicit SharedIds(std::vector<std::string> sorted)
-      : ids_(std::make_shared<const std::vector<std::string>>(std::move(sorted))) {}
-  bool hold(std::string_view id) const { return ids_ && std::binary_search(ids_->begin(), ids_->end(), id); }
+  KnownIds() = default;
+  KnownIds(std::initializer_list<std::string> ids) : ids_(ids) {}
+  /// All of the world's but one.
+  explicit KnownIds(const Transactions* watched, std::string but = {}) : watched_(watched), but_(std::move(but)) {}
+  bool hold(const std::string& id) const;
 
  private:
-  std::shared_ptr<const std::vector<std::string>> ids_;
+  std::vector<std::string> ids_;
+  const Transactions* watched_ = nullptr;
+  std::string but_;
 };
 
 // The flag, asked for through the Self Service Interface.
@@ -77,7 +85,11 @@ struct ResponseMatches {
 /// A document to a User that answers a request answers one of that User's.
 struct DeliveriesMatch {
   std::vector<std::pair<std::string, std::string>> requests;  ///< RequestID and the User who asked
-  const PastRequests* past = nullptr;  ///< earlier ones, of the world until it learns; may be null
+  const PastRequests* past = nullptr;     ///< earlier ones, of the world until it learns; may be null
+  const Transactions* watched = nullptr;  ///< and those of now, likewise
+
+  /// The User who asked it, as far as anybody did.
+  const std::string* asker_of(const std::string& request_id) const;
 };
 
 // The synchronous answer to a request.
@@ -118,16 +130,30 @@ struct NoCommands {};
 struct NoCommandFor {
   std::string request_id;
   std::vector<std::string> devices;    ///< may be empty: then only the request counts
-  SharedIds others = {};               ///< requests judged by themselves
+  KnownIds others = {};                ///< requests judged by themselves
   const PastRequests* past = nullptr;  ///< and earlier ones, as in DeliveriesMatch
   /// Devices that the request itself must not reach; empty: any. One that names many serves the others.
   std::vector<std::string> request_to = {};
 };
-/// No command that names one of these Service Requests, and a request that nobody knows, goes to that device.
+/// How bound it is that a Service Request does not reach a device: the level at which the profile rejects it, and the
+/// level at which that is judged.
+struct Bound {
+  spec::Level rejected = spec::Level::must;
+  spec::Level judged = spec::Level::must;
+  auto operator<=>(const Bound&) const = default;
+};
+/// What must not reach which device by any route, looked up one by one. Of the world until it learns.
+class RejectedRoutes {
+ public:
+  virtual ~RejectedRoutes() = default;
+  /// Empty: it may reach it.
+  virtual std::optional<Bound> find(const std::string& device, const std::string& srv) const = 0;
+};
+/// No command that names a Service Request so bound for its device, and a request that nobody knows, goes to it.
 struct NoCommandNaming {
-  std::string device;
-  std::vector<std::string> srvs;
-  SharedIds known;                     ///< requests that are judged by what they asked
+  std::shared_ptr<const RejectedRoutes> routes;
+  Bound bound;
+  KnownIds known;                      ///< requests that are judged by what they asked
   const PastRequests* past = nullptr;  ///< and earlier ones, as in DeliveriesMatch
 };
 /// For that request, exactly these devices (sorted) are sent a command, as without the flag.
@@ -179,7 +205,7 @@ struct NothingDelivered {
 /// completes it to a User.
 struct NothingForPast {
   const PastRequests* past = nullptr;  ///< as in DeliveriesMatch
-  SharedIds but;                       ///< ids that were used again
+  KnownIds but;                        ///< ids that were used again
 };
 /// At most so many documents hold these bytes (hex).
 struct DeliveredAtMost {

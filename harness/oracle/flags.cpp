@@ -9,7 +9,9 @@ using scenario::Instant;
 void Flags::reset(const scenario::Estate& estate) {
   states_.clear();
   intervals_.clear();
-  covered_since_drain_.clear();
+  covered_at_drain_.clear();
+  touched_.clear();
+  shown_.clear();
   for (const auto& device : estate.devices) {
     if (device.restricted) set(device.id, estate.now);
   }
@@ -42,12 +44,16 @@ std::optional<Instant> Flags::set_at(const std::string& device) const {
 }
 
 bool Flags::covered_since_drain(const std::string& device) const {
-  const auto found = covered_since_drain_.find(device);
-  return found != covered_since_drain_.end() && found->second && of(device).covers();
+  return covered_at_drain_.contains(device) && of(device).covers();
+}
+
+FlagState& Flags::touch(const std::string& device) {
+  touched_.insert(device);
+  return states_[device];
 }
 
 void Flags::set(const std::string& device, Instant now) {
-  auto& state = states_[device];
+  auto& state = touch(device);
   if (!state.can_be_set) intervals_[device].push_back({now, std::nullopt});
   state.can_be_set = state.was_set = any_was_set_ = true;
   state.can_be_clear = false;
@@ -55,18 +61,17 @@ void Flags::set(const std::string& device, Instant now) {
 }
 
 void Flags::clear(const std::string& device, Instant now) {
-  auto& state = states_[device];
+  auto& state = touch(device);
   if (state.can_be_set) intervals_[device].back().to = now;
   state.can_be_set = false;
   state.can_be_clear = true;
   state.left_open = {};
-  covered_since_drain_[device] = false;
+  covered_at_drain_.erase(device);
 }
 
 void Flags::leave_open(const std::string& device, LeftOpen left_open) {
-  const auto found = states_.find(device);
-  if (found == states_.end() || !found->second.can_be_set) return;
-  auto& state = found->second;
+  if (!of(device).can_be_set) return;
+  auto& state = touch(device);
   // A second doubt on top of a first: nothing is preferred any more unless both prefer it.
   if (state.is_open() && state.left_open.should_be != left_open.should_be) left_open.should_be.reset();
   if (state.is_open()) left_open.point.clear();
@@ -76,7 +81,7 @@ void Flags::leave_open(const std::string& device, LeftOpen left_open) {
 }
 
 void Flags::may_be_set(const std::string& device, LeftOpen left_open, Instant now) {
-  auto& state = states_[device];
+  auto& state = touch(device);
   if (state.is_set()) return;
   if (!state.can_be_set) intervals_[device].push_back({now, std::nullopt});
   state.can_be_set = state.can_be_clear = state.was_set = any_was_set_ = true;
@@ -85,6 +90,7 @@ void Flags::may_be_set(const std::string& device, LeftOpen left_open, Instant no
 
 void Flags::will_show(const std::string& device, const std::string& requirement) {
   auto& shows = states_[device].shows;
+  shown_.insert(device);
   if (std::find(shows.begin(), shows.end(), requirement) == shows.end()) shows.push_back(requirement);
 }
 
@@ -93,11 +99,19 @@ void Flags::was_read(const std::string& device) {
 }
 
 void Flags::forget_what_reads_show() {
-  for (auto& [device, state] : states_) state.shows.clear();
+  for (const auto& device : shown_) states_[device].shows.clear();
+  shown_.clear();
 }
 
 void Flags::drained() {
-  for (const auto& [device, state] : states_) covered_since_drain_[device] = state.covers();
+  for (const auto& device : touched_) {
+    if (of(device).covers()) {
+      covered_at_drain_.insert(device);
+    } else {
+      covered_at_drain_.erase(device);
+    }
+  }
+  touched_.clear();
 }
 
 }  // namespace hallmark::oracle

@@ -5,6 +5,7 @@
 
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -48,6 +49,8 @@ class Flags {
   const FlagState& of(const std::string& device) const;
   /// Every flag that was ever touched.
   const std::map<std::string, FlagState>& all() const { return states_; }
+  /// Devices whose flag covered at the last drain and was not cleared since.
+  const std::set<std::string>& covered_at_drain() const { return covered_at_drain_; }
   /// Whether any flag was set or could have been since reset. One that the estate gives is no set.
   bool any_was_set() const { return any_was_set_; }
   /// Whether it was, or could have been, set at some time within [from, to].
@@ -79,10 +82,15 @@ class Flags {
     scenario::Instant from;
     std::optional<scenario::Instant> to;
   };
+  /// The state of a flag that is about to change.
+  FlagState& touch(const std::string& device);
+
   std::map<std::string, FlagState> states_;
   bool any_was_set_ = false;
   std::map<std::string, std::vector<Interval>> intervals_;
-  std::map<std::string, bool> covered_since_drain_;
+  std::set<std::string> covered_at_drain_;
+  std::set<std::string> touched_;  ///< since the last drain
+  std::set<std::string> shown_;    ///< whose next read shows something
 };
 
 }  // namespace hallmark::oracle

@@ -42,7 +42,9 @@ bool is_handed_to_user(int command_variant) {
 }  // namespace
 
 void Inventory::reset(const scenario::Estate& estate) {
+  const auto supply_changes = supply_changes_ + 1;
   *this = Inventory();
+  supply_changes_ = supply_changes;
   estate_ = estate;
   for (std::size_t i = 0; i < estate_.metering_points.size(); ++i) {
     const auto& point = estate_.metering_points[i];
@@ -51,6 +53,7 @@ void Inventory::reset(const scenario::Estate& estate) {
   }
   for (std::size_t i = 0; i < estate_.devices.size(); ++i) {
     places_[estate_.devices[i].id] = i;
+    behind_hub_[estate_.devices[i].hub].insert(estate_.devices[i].id);
     for (const auto& point : estate_.devices[i].metering_points) at_point_[point].push_back(estate_.devices[i].id);
   }
 }
@@ -71,14 +74,15 @@ void Inventory::advance(scenario::Instant to) {
     run_due(*request);
   }
   estate_.now = end;
-  forget_what_is_done();
+  if (!due.empty()) forget_what_is_done();
 }
 
 void Inventory::learn(const scenario::Inventory& event) {
   ++event_;
   if (event.add) {
     doubts_.erase(event.add->id);
-    return change(event.add->id, *event.add);
+    change(event.add->id, *event.add);
+    return doubts_changed();
   }
   for (const auto& id : event.devices) {
     const auto* known = place_of(id);
@@ -106,12 +110,39 @@ void Inventory::learn(const scenario::Inventory& event) {
 
 void Inventory::forget_what_is_done() {
   std::erase_if(requests_, [](const auto& row) { return row.second.done; });
+  doubts_changed();
+}
+
+std::set<std::string> Inventory::doubtful_devices() const {
+  std::set<std::string> devices;
+  for (const auto& [id, doubt] : doubts_) devices.insert(id);
+  for (const auto& [request_id, request] : requests_) {
+    if (request.done) continue;
+    devices.insert(request.reading.devices.begin(), request.reading.devices.end());
+    if (request.reading.inventory_change) devices.insert(request.reading.inventory_change->device);
+  }
+  return devices;
+}
+
+/// To be called last by whatever changes a doubt, a request that waits, or the points of a device.
+void Inventory::doubts_changed() {
+  ++supply_changes_;
+  doubtful_points_.clear();
+  for (const auto& id : doubtful_devices()) {
+    const auto* known = device(id);
+    if (known == nullptr || (known->type != "ESME" && known->type != "GSME")) continue;
+    const Doubt about = doubt(id);
+    if (about.metering_points) doubtful_points_.emplace(known->type, "");
+    if (!about.status && !about.presence) continue;
+    for (const auto& point : known->metering_points) doubtful_points_.emplace(known->type, point);
+  }
 }
 
 void Inventory::learn(const scenario::Registration& event) {
   ++event_;
   const auto place = point_places_.find(event.metering_point);
   if (place == point_places_.end() || event.event != "change-of-supplier" || !event.supplier) return;
+  ++supply_changes_;
   estate_.metering_points[place->second].supplier = *event.supplier;
   auto& rows = suppliers_[event.metering_point];
   rows.erase(std::remove_if(rows.begin() + 1, rows.end(),
@@ -128,6 +159,7 @@ void Inventory::submitted(const RequestReading& reading, ResponseClass response)
     for (const auto& id : reading.devices) {
       if (local_changes_.contains(id)) doubts_[id].status = doubts_[id].payment_mode = true;
     }
+    doubts_changed();
   }
   if (acts_on_device(reading) && is_handed_to_user(reading.command_variant)) {
     local_changes_.insert(reading.devices.begin(), reading.devices.end());
@@ -136,9 +168,11 @@ void Inventory::submitted(const RequestReading& reading, ResponseClass response)
                           (acts_on_device(reading) && goes_to_device(reading.command_variant));
   if (!may_change) return;
   auto& request = requests_[reading.request_id] = {reading, response};
-  if (acts_on_device(reading) || response != ResponseClass::completed) return;
-  take_effect(request);
-  requests_.erase(reading.request_id);
+  if (!acts_on_device(reading) && response == ResponseClass::completed) {
+    take_effect(request);
+    requests_.erase(reading.request_id);
+  }
+  doubts_changed();
 }
 
 void Inventory::answered(const std::string& request_id, ResponseClass response) {
@@ -153,10 +187,14 @@ void Inventory::answered(const std::string& request_id, ResponseClass response) 
     take_effect(request);
   }
   if (request.done) requests_.erase(found);
+  doubts_changed();
 }
 
 void Inventory::sent(const std::string& request_id) {
-  if (const auto found = requests_.find(request_id); found != requests_.end()) found->second.sent = true;
+  const auto found = requests_.find(request_id);
+  if (found == requests_.end()) return;
+  found->second.sent = true;
+  doubts_changed();
 }
 
 void Inventory::confirmed(const std::string& request_id, bool success) {
@@ -164,13 +202,10 @@ void Inventory::confirmed(const std::string& request_id, bool success) {
   if (found == requests_.end() || found->second.done || !acts_on_device(found->second.reading)) return;
   ++event_;
   auto& request = found->second;
-  if (!success) {
-    if (request.sent) requests_.erase(found);
-    return;
-  }
-  request.confirmed = true;
-  if (!request.reading.execution_time || *request.reading.execution_time <= estate_.now) run_due(request);
-  if (request.done) requests_.erase(found);
+  request.confirmed = request.confirmed || success;
+  if (success && (!request.reading.execution_time || *request.reading.execution_time <= estate_.now)) run_due(request);
+  if (success ? request.done : request.sent) requests_.erase(found);
+  doubts_changed();
 }
 
 /// A request of which nobody saw a command may have been dropped in silence: then its answer is dropped too.
@@ -246,12 +281,15 @@ Device* Inventory::place_of(const std::string& id) {
 
 void Inventory::change(const std::string& id, std::optional<Device> after) {
   changed_at_[id] = estate_.now;
+  ++supply_changes_;
   DeviceChange row{estate_.now, event_, id, std::nullopt, after, doubt(id)};
   if (const auto* known = place_of(id)) {
     row.before = *known;
+    behind_hub_[known->hub].erase(id);
     for (const auto& point : known->metering_points) std::erase(at_point_[point], id);
   }
   if (after) {
+    behind_hub_[after->hub].insert(id);
     for (const auto& point : after->metering_points) at_point_[point].push_back(id);
     taken_out_.erase(id);
     if (auto* known = place_of(id)) {
@@ -307,22 +345,8 @@ Doubt Inventory::doubt(const std::string& id) const {
 }
 
 bool Inventory::in_doubt(const MeteringPoint& point) const {
-  std::set<std::string> doubtful;
-  for (const auto& [id, doubt] : doubts_) doubtful.insert(id);
-  for (const auto& [request_id, request] : requests_) {
-    if (request.done) continue;
-    doubtful.insert(request.reading.devices.begin(), request.reading.devices.end());
-    if (request.reading.inventory_change) doubtful.insert(request.reading.inventory_change->device);
-  }
   const std::string meter = point.fuel == "gas" ? "GSME" : "ESME";
-  return std::any_of(doubtful.begin(), doubtful.end(), [&](const std::string& id) {
-    const auto* known = device(id);
-    if (known == nullptr || known->type != meter) return false;
-    const Doubt about = doubt(id);
-    const auto& points = known->metering_points;
-    const bool has_it = std::find(points.begin(), points.end(), point.id) != points.end();
-    return about.metering_points || (has_it && (about.status || about.presence));
-  });
+  return doubtful_points_.contains({meter, ""}) || doubtful_points_.contains({meter, point.id});
 }
 
 std::optional<std::string> Inventory::payment_mode(const std::string& id) const {

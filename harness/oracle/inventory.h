@@ -4,6 +4,7 @@
 /// What cannot be known is a doubt, and no rule judges on it.
 #pragma once
 
+#include <cstdint>
 #include <map>
 #include <optional>
 #include <set>
@@ -71,6 +72,8 @@ class Inventory {
   Doubt doubt(const std::string& device) const;
   /// Whether it cannot be told which smart meters a point has, or in which status one of them is.
   bool in_doubt(const scenario::MeteringPoint& point) const;
+  /// The points in doubt: the type of meter and the point; no point: every one that such a meter may have.
+  const std::set<std::pair<std::string, std::string>>& doubtful_points() const { return doubtful_points_; }
   /// "credit" or "prepayment"; empty: it has none, or nobody can tell.
   std::optional<std::string> payment_mode(const std::string& device) const;
 
@@ -78,6 +81,10 @@ class Inventory {
   /// each once; empty where that is in doubt.
   std::vector<std::string> responsible_suppliers(const std::string& device) const;
   bool is_responsible(const std::string& user, const std::string& device) const;
+  /// Whether that User is one of them; empty where there is none.
+  std::optional<bool> supplies(const std::string& user, const std::string& device) const;
+  /// Goes up with everything that may change who is responsible for a device; never down.
+  std::uint64_t supply_changes() const { return supply_changes_; }
   /// Who supplied an import point of the device before, and does not now.
   std::vector<std::string> former_suppliers(const std::string& device) const;
   /// The suppliers that the last change of supplier of each import point named; they are Responsible from then on.
@@ -116,6 +123,8 @@ class Inventory {
   void take_effect_on_device(Request& request);
   void run_due(Request& request);
   void forget_what_is_done();
+  void doubts_changed();
+  std::set<std::string> doubtful_devices() const;
   std::vector<const scenario::MeteringPoint*> points_for(const std::string& device) const;
 
   scenario::Estate estate_;
@@ -124,13 +133,16 @@ class Inventory {
   std::map<std::string, scenario::Instant> changed_at_;
   std::map<std::string, std::size_t> point_places_;
   std::map<std::string, std::vector<std::string>> at_point_;
+  std::map<std::string, std::set<std::string>> behind_hub_;  ///< devices by hub
   std::map<std::string, std::vector<SupplierSince>> suppliers_;
   std::map<std::string, Doubt> doubts_;
-  std::map<std::string, Request> requests_;  ///< by RequestID
-  std::set<std::string> local_changes_;      ///< devices that may be changed by a command handed to a User
+  std::map<std::string, Request> requests_;                        ///< by RequestID
+  std::set<std::pair<std::string, std::string>> doubtful_points_;  ///< type of meter and point; no point: all of them
+  std::set<std::string> local_changes_;  ///< devices that may be changed by a command handed to a User
   std::vector<DeviceChange> changes_;
   std::map<std::string, scenario::Instant> status_changed_at_;
   int event_ = 0;
+  std::uint64_t supply_changes_ = 0;
 };
 
 }  // namespace hallmark::oracle

@@ -61,6 +61,7 @@ void expect_nothing_again(const World& world, const scenario::Stimulus& stimulus
 void World::learn_payload(PayloadSeen payload) {
   if (payload.canary.empty()) return;
   if (payloads_.size() == payloads_watched) payloads_.pop_front();
+  watch_for(payload.canary);
   payloads_.push_back(std::move(payload));
 }
 

@@ -3,10 +3,17 @@
 #include <algorithm>
 #include <set>
 
-#include "harness/observation/canary.h"
 #include "harness/oracle/rules.h"
 
 namespace hallmark::oracle {
+
+namespace {
+
+constexpr std::size_t most_unwatched = 64;  ///< canaries that are looked for and nobody asks about any more
+
+bool is_among(const Ids& ids, const std::string& id) { return std::find(ids.begin(), ids.end(), id) != ids.end(); }
+
+}  // namespace
 
 void World::learn(const scenario::Stimulus& stimulus, const observation::Observation& observation) {
   if (forgotten_ && !std::holds_alternative<scenario::Reset>(stimulus)) return learn_forgotten(stimulus, observation);
@@ -17,6 +24,7 @@ void World::learn(const scenario::Stimulus& stimulus, const observation::Observa
   install_codes_.learn(stimulus, observation, inventory_);
   reporting_.learn(stimulus, observation, inventory_);
   inventory_.changes_are_known();
+  if (!rejected_srvs_ && !flags_.covered_at_drain().empty()) list_rejected_srvs();
 }
 
 void World::learn_step(const scenario::Stimulus& stimulus, const observation::Observation& observation) {
@@ -50,6 +58,7 @@ void World::learn_step(const scenario::Stimulus& stimulus, const observation::Ob
 void World::learn_reset(const scenario::Reset& reset) {
   close_half();
   payloads_.clear();
+  canaries_ = {};
   announced_.clear();
   restarted_ = forgotten_ = false;
   current_.clear();
@@ -124,6 +133,7 @@ void World::learn_from_device(const scenario::FromDevice& from, const observatio
     const auto former = inventory_.former_suppliers(from.device);
     alert.to_former = std::find(former.begin(), former.end(), from.recipient) != former.end();
     alert.unsettled = state.is_unsettled() || (from.canary.empty() && !alert.is_of_dcc());
+    watch_for(from.canary);
     alerts_.push_back(std::move(alert));
     return;
   }
@@ -141,6 +151,7 @@ void World::learn_answer(Transaction& transaction, const scenario::FromDevice& f
   const bool rejected =
       row == nullptr || (row->expect == spec::Permission::reject && row->level != spec::Level::report);
   const bool too_late = transaction.overtaken && flag(from.device).covers() && rejected;
+  watch_for(from.canary);
   transaction.canary = from.canary;
   transaction.device_answered = true;
   transaction.answered_in_flight = too_late && was_sent(transaction);
@@ -155,25 +166,38 @@ void World::learn_answer(Transaction& transaction, const scenario::FromDevice& f
                  refused || transaction.answered_in_flight});
 }
 
+/// Those that are watched no more go where they have become many.
+void World::watch_for(const std::string& canary) {
+  canaries_.add(canary);
+  const std::size_t watched = transactions_.size() + payloads_.size() + alerts_.size();
+  if (canaries_.size() < most_unwatched + 2 * watched) return;
+  canaries_ = {};
+  for (const auto& [id, transaction] : transactions_) canaries_.add(transaction.canary);
+  for (const auto& payload : payloads_) canaries_.add(payload.canary);
+  for (const auto& alert : alerts_) canaries_.add(alert.from.canary);
+  canaries_.add(canary);
+}
+
 void World::learn_drain(const observation::Effects& effects) {
   for (const auto& row : effects.to_devices) inventory_.sent(row.request_id);
   for (const auto& row : effects.to_users) {
     const auto& reading = row.document.reading;
     if (!reading.request_id.empty()) inventory_.answered(reading.request_id, response_class(reading.code));
   }
-  for (auto& [id, transaction] : transactions_) learn_drain_of(transaction, effects);
+  HeldInDrain held;
+  for (const auto& row : effects.to_users) held.push_back(canaries_.held_by(row.document.xml));
+  for (auto& [id, transaction] : transactions_) learn_drain_of(transaction, effects, held);
   for (auto& payload : payloads_) {
-    payload.delivered =
-        payload.delivered || std::any_of(effects.to_users.begin(), effects.to_users.end(), [&](auto& row) {
-          return observation::holds_bytes(row.document.xml, payload.canary);
-        });
+    payload.delivered = payload.delivered || std::any_of(held.begin(), held.end(), [&](const Ids& canaries) {
+                          return is_among(canaries, payload.canary);
+                        });
   }
-  learn_alert_drain(effects);
+  learn_alert_drain(effects, held);
   flags_.drained();
   let_go();
 }
 
-void World::learn_drain_of(Transaction& transaction, const observation::Effects& effects) {
+void World::learn_drain_of(Transaction& transaction, const observation::Effects& effects, const HeldInDrain& held) {
   const auto& id = transaction.reading.request_id;
   DrainSeen seen;
   seen.at = now();
@@ -185,8 +209,8 @@ void World::learn_drain_of(Transaction& transaction, const observation::Effects&
     if (transaction.reading.scheduled_srv && (of_schedule || row.request_id == id)) ++runs;
   }
   std::sort(seen.devices.begin(), seen.devices.end());
-  for (const auto& row : effects.to_users) {
-    const auto& reading = row.document.reading;
+  for (std::size_t i = 0; i < effects.to_users.size(); ++i) {
+    const auto& reading = effects.to_users[i].document.reading;
     if (reading.request_id == id) {
       const bool refuses = response_class(reading.code) == ResponseClass::refused;
       transaction.error_later = transaction.error_later || refuses;
@@ -195,7 +219,7 @@ void World::learn_drain_of(Transaction& transaction, const observation::Effects&
       if (refuses) learn_rejection_code(transaction, reading.code, false);
       seen.answered = seen.answered || !refuses;
     }
-    const bool holds = observation::holds_bytes(row.document.xml, transaction.canary);
+    const bool holds = is_among(held[i], transaction.canary);
     seen.delivered = seen.delivered || holds;
     if (holds) ++transaction.deliveries;
   }

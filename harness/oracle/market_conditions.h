@@ -3,6 +3,8 @@
 /// registration feed, install codes, reports and notices to the CSP. Like every expectation they know no observation.
 #pragma once
 
+#include <cstddef>
+#include <memory>
 #include <optional>
 #include <string>
 #include <variant>
@@ -24,38 +26,59 @@ struct FeedOfPoint {
   std::vector<std::string> before;  ///< what the feed last said, or the flag at reset where it has said nothing yet
   std::string story;                ///< of its meters, said when it is broken
 };
-/// The last row of each of these points, or what was fed before where there is none, is one of its flags.
+/// Whatever rows of the feed about one metering point are judged by.
+struct KnownPoint {
+  FeedOfPoint now;               ///< with the values that it may have now
+  std::vector<std::string> had;  ///< the values that it may ever have had
+  std::string fuel;
+  std::string network_operator;
+  std::optional<std::vector<std::string>> changes;  ///< since the last drain, in order; absent: not certain which
+  bool is_judged = true;       ///< false: nothing is said of its values, since it is not certain or not in scope
+  bool may_be_old = false;     ///< values of before MP077 are nothing wrong
+  bool moved = false;          ///< a meter was moved to or from it
+  std::size_t settled_in = 0;  ///< 0, or a number that points have in common which have nothing outstanding
+};
+/// All metering points of an estate, looked up one by one: an expectation about them is no larger for a larger estate.
+class PointBook {
+ public:
+  virtual ~PointBook() = default;
+  /// The point of that id; empty for one nobody knows.
+  virtual std::optional<KnownPoint> find(const std::string& metering_point) const = 0;
+};
+/// Of the world until it learns.
+using SharedPointBook = std::shared_ptr<const PointBook>;
+
+/// The last row of each of these points, or what was fed before where there is none, is one of its flags; and the last
+/// row of each point of the book that is settled in `settled_in`, where there is one.
 struct FeedEndsWith {
   std::vector<FeedOfPoint> points;
+  SharedPointBook book = nullptr;
+  std::size_t settled_in = 0;
 };
-/// Each row carries a value that its point may have had; a row for any other point is wrong too.
+/// Each row carries a value that its point may have had; a row for an unknown point is wrong too. Judges the points
+/// to or from which a meter was moved, or the others.
 struct FeedCarriesOnly {
-  std::vector<FeedOfPoint> points;
-  std::vector<std::string> others;  ///< points of which nothing is judged
+  SharedPointBook book;
+  bool moved = false;
 };
 /// No row of the feed carries null.
 struct FeedHasNoNull {};
-/// No row carries W or S, but for these points.
+/// No row carries W or S, but for points that may.
 struct FeedHasNoOldFlag {
-  std::vector<std::string> but_for;
+  SharedPointBook book;
 };
 /// No row repeats what was fed of its point before.
 struct FeedRepeatsNothing {
-  std::vector<FeedOfPoint> points;  ///< `flags` is not used
+  SharedPointBook book;
 };
-/// The rows of each of these points are exactly these changes.
+/// The rows of each point are exactly its changes.
 struct FeedCarriesEachChange {
-  std::vector<FeedOfPoint> points;  ///< `flags` in order
-};
-/// Whose a metering point is.
-struct PointOwner {
-  std::string metering_point;
-  std::string fuel;
-  std::string network_operator;
+  SharedPointBook book;              ///< null: nothing is judged
+  std::vector<std::string> changed;  ///< the points that have changed at all
 };
 /// Each file holds points of its fuel and, where it says whose it is, of its network operator.
 struct FeedOfOwnPoints {
-  std::vector<PointOwner> owners;
+  SharedPointBook book;
 };
 /// One device of an install code request, and the holder who was asked.
 struct InstallCodeAsk {

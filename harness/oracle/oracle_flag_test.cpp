@@ -240,17 +240,56 @@ TEST(Flag, SendsNothingThoughADrainedRequestCameBefore) {
   EXPECT_TRUE(demands<NoCommands>(scene.drain()));
 }
 
+/// As every flag looked through says: whether it covered at the last drain, and was not cleared since.
+TEST(Flags, CoverSinceTheDrainThatFoundThemSo) {
+  const LeftOpen unsaid{"a way", "", "", "", std::nullopt, {}};
+  const LeftOpen should_stay{"a way", "", "", "", true, {}};
+  Flags flags;
+  const auto covered = [&] { return Ids(flags.covered_at_drain().begin(), flags.covered_at_drain().end()); };
+  flags.set("a", {});
+  flags.set("b", {});
+  flags.may_be_set("c", unsaid, {});
+  EXPECT_EQ(covered(), Ids{}) << "nothing was drained";
+  flags.drained();
+  EXPECT_EQ(covered(), (Ids{"a", "b"}));
+  flags.clear("a", {});
+  flags.set("a", {});
+  EXPECT_EQ(covered(), Ids{"b"}) << "cleared in between";
+  EXPECT_FALSE(flags.covered_since_drain("a"));
+  flags.leave_open("b", unsaid);
+  EXPECT_FALSE(flags.covered_since_drain("b")) << "it may be clear";
+  flags.drained();
+  EXPECT_EQ(covered(), Ids{"a"});
+  flags.leave_open("a", should_stay);
+  flags.drained();
+  EXPECT_TRUE(flags.covered_since_drain("a"));
+}
+
+TEST(Flags, ForgetWhatReadsShowOfEveryDevice) {
+  Flags flags;
+  flags.set("a", {});
+  for (const auto* device : {"a", "b"}) flags.will_show(device, "mp169.set-is-idempotent");
+  flags.was_read("a");
+  EXPECT_TRUE(flags.of("a").shows.empty());
+  flags.will_show("a", "mp169.set-is-idempotent");
+  flags.forget_what_reads_show();
+  EXPECT_TRUE(flags.of("a").shows.empty() && flags.of("b").shows.empty());
+}
+
 TEST(Deliveries, BelongToTheRequestsOfThisHalfAndTheirUsers) {
   Scene scene;
-  scene.submit(scene.request("4.10", scene.all.esme), "I99");
+  const auto before = scene.request("4.10", scene.all.esme);
+  scene.submit(before, "I99");
   scene.reset();
   const auto asked = scene.request("4.10", scene.all.esme, scene.all.electricity_distributor);
   scene.submit(asked, "I99");
   const auto matches = one<DeliveriesMatch>(scene.drain());
   ASSERT_TRUE(matches);
   EXPECT_EQ(matches->level, Level::must);
-  EXPECT_EQ(matches->condition.requests, (std::vector<std::pair<std::string, std::string>>{
-                                             {asked.reading.request_id, scene.all.electricity_distributor}}));
+  const auto* asker = matches->condition.asker_of(asked.reading.request_id);
+  ASSERT_NE(asker, nullptr);
+  EXPECT_EQ(*asker, scene.all.electricity_distributor);
+  EXPECT_EQ(matches->condition.asker_of(before.reading.request_id), nullptr) << "of another half";
 }
 
 /// Nobody has to answer for the flag of a device that was taken out of the inventory, or may have been.

@@ -53,6 +53,29 @@ TEST(LongHistory, LetsGoOfWhatIsSettled) {
   EXPECT_FALSE(demands<NothingForPast>(scene.drain())) << "nothing was refused";
 }
 
+/// What is looked for in documents goes with what is watched, and not before.
+TEST(LongHistory, StillKnowsThePayloadOfWhatIsWatched) {
+  Scene scene;
+  auto schedule = scene.request("5.1", scene.all.esme);
+  schedule.reading.scheduled_srv = "4.6.1";
+  scene.submit(schedule, "I0", "DSPScheduleID");
+  scene.answer_from_device(schedule, canary);
+  const auto watched = [&]() -> const Transaction& {
+    return scene.world.transactions().at(schedule.reading.request_id);
+  };
+  for (int i = 0; i < many; ++i) {
+    const auto other = scene.request("6.2.4", scene.all.esme);
+    scene.submit(other, "I99");
+    scene.drain(commands(other, {scene.all.esme}));
+    const auto number = std::to_string(100000 + i);
+    scene.answer_from_device(other, "00112233445566778899aabbcc" + number);
+    scene.drain();
+  }
+  EXPECT_EQ(watched().deliveries, 0);
+  scene.drain(later(schedule, "I0", canary));
+  EXPECT_EQ(watched().deliveries, 1);
+}
+
 TEST(LongHistory, IsOfBoundedSizeEvenWhereNothingIsEverAnswered) {
   Scene scene;
   for (int i = 0; i < 5000; ++i) {

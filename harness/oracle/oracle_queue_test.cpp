@@ -244,16 +244,18 @@ TEST(AnyRoute, NamesNoRejectedServiceRequestToARestrictedMeterOrItsProxy) {
   Scene scene;
   scene.set(scene.all.gsme);
   EXPECT_FALSE(demands<NoCommandNaming>(scene.drain())) << "what came before the set may still be on its way";
-  const auto routes = all_of<NoCommandNaming>(scene.drain());
-  std::set<std::string> devices;
-  for (const auto& route : routes) {
-    devices.insert(route.condition.device);
-    const auto& srvs = route.condition.srvs;
-    const bool has_registers = std::find(srvs.begin(), srvs.end(), "4.1.1") != srvs.end();
-    EXPECT_EQ(has_registers, route.level == Level::must);
-    EXPECT_EQ(std::find(srvs.begin(), srvs.end(), "11.2"), srvs.end());
+  const auto demanded = all_of<NoCommandNaming>(scene.drain());
+  ASSERT_EQ(demanded.size(), 2U);
+  for (const auto& each : demanded) EXPECT_EQ(each.level, each.condition.bound.judged);
+  EXPECT_EQ(demanded.front().condition.bound, (Bound{Level::must, Level::must}));
+  EXPECT_EQ(demanded.back().condition.bound, (Bound{Level::should, Level::should}));
+  const auto& routes = *demanded.front().condition.routes;
+  for (const auto& device : {scene.all.gsme, scene.all.gpf}) {
+    EXPECT_EQ(routes.find(device, "4.1.1"), (Bound{Level::must, Level::must}));
+    EXPECT_FALSE(routes.find(device, "11.2"));
   }
-  EXPECT_EQ(devices, (std::set<std::string>{scene.all.gsme, scene.all.gpf}));
+  EXPECT_FALSE(routes.find(scene.all.esme, "4.1.1")) << "whose flag is not set";
+  EXPECT_FALSE(routes.find("no device", "4.1.1"));
   scene.clear(scene.all.gsme);
   EXPECT_FALSE(demands<NoCommandNaming>(scene.drain()));
 }

@@ -78,7 +78,26 @@ class ServiceFlagsTest : public testing::Test {
         if (point.metering_point == scene.all.import_mpan) return Sought<FeedOfPoint>{point, each.level, each.ids};
       }
     }
+    for (const auto& each : all_of<FeedEndsWith>(expectation)) {
+      const auto point = each.condition.book ? each.condition.book->find(scene.all.import_mpan) : std::nullopt;
+      if (point && point->settled_in == each.condition.settled_in)
+        return Sought<FeedOfPoint>{point->now, each.level, each.ids};
+    }
     return std::nullopt;
+  }
+  /// Whether it is looked at by itself, since something is outstanding.
+  bool is_outstanding(const Expectation& expectation) const {
+    const auto each = all_of<FeedEndsWith>(expectation);
+    return std::any_of(each.begin(), each.end(), [&](const auto& one) {
+      const auto& points = one.condition.points;
+      return std::any_of(points.begin(), points.end(), [&](const auto& row) { return row.metering_point == mpan; });
+    });
+  }
+  /// How many points of the estate are so.
+  template <class IsSo>
+  std::ptrdiff_t count(const SharedPointBook& book, IsSo is_so) const {
+    const auto& points = scene.all.estate.metering_points;
+    return std::count_if(points.begin(), points.end(), [&](const auto& each) { return is_so(*book->find(each.id)); });
   }
   bool feed_is_judged(const Expectation& expectation) const { return fed(expectation).has_value(); }
 
@@ -131,23 +150,69 @@ TEST_F(ServiceFlagsTest, FeedFollowsToo) {
   const auto quiet = drain();
   EXPECT_EQ(fed(quiet)->condition.before, Ids{"I"});
   EXPECT_EQ(fed(quiet)->ids, (Ids{"mp077.updates-are-changes", "mp077.installed"}));
-  EXPECT_EQ(one<FeedCarriesOnly>(quiet)->condition.points.size(), 4U) << "all but the export point";
-  EXPECT_EQ(one<FeedCarriesOnly>(quiet)->condition.others, Ids{scene.all.export_mpan});
+  const auto& book = one<FeedCarriesOnly>(quiet)->condition.book;
+  EXPECT_EQ(count(book, [](const auto& point) { return point.is_judged; }), 4) << "all but the export point";
+  EXPECT_FALSE(book->find(scene.all.export_mpan)->is_judged);
+  EXPECT_FALSE(book->find("no point"));
   EXPECT_EQ(one<FeedHasNoNull>(quiet)->ids, Ids{"mp077.null-is-never-sent"});
   EXPECT_EQ(one<FeedHasNoOldFlag>(quiet)->ids, Ids{"mp077.no-old-values"});
   EXPECT_EQ(one<FeedOfOwnPoints>(quiet)->level, Level::should);
   EXPECT_EQ(one<FeedRepeatsNothing>(quiet)->level, Level::should);
 }
 
+/// What is settled is judged by its rows alone; whatever happens to it ends that.
+TEST_F(ServiceFlagsTest, ASettledPointIsOutstandingAgainAfterAnyChange) {
+  const auto next = [&] { return scene.world.expect(scenario::Drain{}); };
+  const auto settles = [&] {
+    drain();
+    const auto expectation = next();
+    return !is_outstanding(expectation) && feed_is_judged(expectation);
+  };
+  EXPECT_TRUE(is_outstanding(next())) << "of a new estate nothing was drained";
+  ASSERT_TRUE(settles());
+  EXPECT_EQ(fed(next())->condition.flags, Ids{"A"});
+
+  status(esme, "Suspended");
+  EXPECT_TRUE(is_outstanding(next())) << "a meter changed";
+  ASSERT_TRUE(settles());
+
+  drain(mpan, "N");
+  EXPECT_TRUE(is_outstanding(next())) << "a row was wrong";
+  EXPECT_EQ(fed(next())->condition.before, Ids{"N"});
+  drain(mpan, "A");
+  ASSERT_TRUE(settles());
+
+  status(esme, "Decommissioned");
+  drain(mpan, "N");
+  ASSERT_TRUE(settles());
+  EXPECT_EQ(fed(next())->ids, (Ids{"mp077.updates-are-changes", "mp077.non-active"}));
+  scenario::Inventory event;
+  event.add = *scenario::find_device(scene.all.estate, scene.all.gpf);
+  event.add->id = second;
+  event.add->metering_points = {mpan};
+  done(event);
+  EXPECT_EQ(fed(next())->ids, (Ids{"mp077.updates-are-changes", "mp077.non-active", "mp077.meters-only"}));
+  ASSERT_TRUE(settles());
+  scene.set(esme);
+  EXPECT_FALSE(is_outstanding(next()));
+  EXPECT_EQ(fed(next())->ids.back(), "cross.flags-are-independent");
+
+  auto request = scene.request("8.4", esme);
+  request.reading.inventory_change = InventoryChange{.device = esme, .status = "Pending"};
+  scene.submit(request, "I99");
+  EXPECT_FALSE(feed_is_judged(next())) << "in doubt";
+}
+
 TEST_F(ServiceFlagsTest, EachChangeHasARow) {
   status(esme, "Decommissioned");
   status(esme, "InstalledNotCommissioned");
-  const auto each = one<FeedCarriesEachChange>(drain(mpan, "I"));
+  const auto each = one<FeedCarriesEachChange>(scene.world.expect(scenario::Drain{}));
   ASSERT_TRUE(each);
   EXPECT_EQ(each->level, Level::should);
-  for (const auto& row : each->condition.points) {
-    EXPECT_EQ(row.flags, row.metering_point == mpan ? (Ids{"N", "I"}) : Ids{}) << row.metering_point;
-  }
+  EXPECT_EQ(each->condition.book->find(mpan)->changes, (Ids{"N", "I"}));
+  EXPECT_EQ(std::count(each->condition.changed.begin(), each->condition.changed.end(), mpan), 1);
+  EXPECT_EQ(each->condition.book->find(scene.all.mprn)->changes, Ids{});
+  drain(mpan, "I");
 }
 
 TEST_F(ServiceFlagsTest, AnOpenPointNarrowsToWhatIsSeen) {
@@ -213,11 +278,9 @@ TEST_F(DeclaredServiceFlagsTest, TheFeedIsJudgedAfterItsPeriod) {
   status(esme, "Decommissioned");
   const auto early = drain();
   EXPECT_FALSE(feed_is_judged(early));
-  EXPECT_TRUE(one<FeedCarriesEachChange>(early)->condition.points.empty());
-  const auto values = one<FeedCarriesOnly>(early).value().condition.points;
-  const auto had =
-      std::find_if(values.begin(), values.end(), [&](const auto& row) { return row.metering_point == mpan; });
-  EXPECT_EQ(had->flags, (Ids{"A", "N"})) << "rows are judged at any time";
+  EXPECT_EQ(one<FeedCarriesEachChange>(early)->condition.book, nullptr);
+  EXPECT_EQ(one<FeedCarriesOnly>(early)->condition.book->find(mpan)->had, (Ids{"A", "N"}))
+      << "rows are judged at any time";
   done(scenario::Advance{scene.all.estate.now + day});
   EXPECT_EQ(fed(drain(mpan, "N"))->condition.flags, Ids{"N"});
 }
@@ -281,7 +344,8 @@ TEST_F(ServiceFlagsTest, Smets1AndExportPointsAreReported) {
   status(esme, "Decommissioned");
   const auto expectation = drain();
   EXPECT_EQ(fed(expectation)->level, Level::report);
-  EXPECT_EQ(one<FeedHasNoOldFlag>(expectation)->condition.but_for.size(), 2U);
+  const auto& book = one<FeedHasNoOldFlag>(expectation)->condition.book;
+  EXPECT_EQ(count(book, [](const auto& point) { return point.may_be_old; }), 2);
   for (const auto& each : all_of<ReadsServiceFlag>(read(esme))) EXPECT_EQ(each.level, Level::report);
 }
 

@@ -41,8 +41,17 @@ std::vector<std::string> Inventory::responsible_suppliers(const std::string& id)
 }
 
 bool Inventory::is_responsible(const std::string& user, const std::string& id) const {
-  const auto names = responsible_suppliers(id);
-  return std::find(names.begin(), names.end(), user) != names.end();
+  return supplies(user, id).value_or(false);
+}
+
+std::optional<bool> Inventory::supplies(const std::string& user, const std::string& id) const {
+  std::optional<bool> supplied;
+  for (const auto* point : points_for(id)) {
+    if (point->direction != "import" || point->supplier.empty()) continue;
+    if (point->supplier == user) return true;
+    supplied = false;
+  }
+  return supplied;
 }
 
 std::vector<std::string> Inventory::former_suppliers(const std::string& id) const {
@@ -73,10 +82,13 @@ std::vector<std::string> Inventory::network_operators(const std::string& id) con
 
 std::vector<std::string> Inventory::meters_of_hub(const std::string& hub) const {
   std::vector<std::string> meters;
-  for (const auto& each : estate_.devices) {
-    const bool meter = each.type == "ESME" || each.type == "GSME";
-    if (meter && !hub.empty() && each.hub == hub) meters.push_back(each.id);
+  const auto behind = behind_hub_.find(hub);
+  if (hub.empty() || behind == behind_hub_.end()) return meters;
+  for (const auto& id : behind->second) {
+    const auto& type = device(id)->type;
+    if (type == "ESME" || type == "GSME") meters.push_back(id);
   }
+  std::sort(meters.begin(), meters.end(), [&](const auto& a, const auto& b) { return places_.at(a) < places_.at(b); });
   return meters;
 }
 

@@ -108,12 +108,8 @@ void expect_restricted_time(const World& world, const Transaction& opened, Expec
 }
 
 /// Every other request of this half: its commands are judged by what it asked.
-SharedIds other_requests(const World& world, const Transaction& transaction) {
-  Ids ids;
-  for (const auto& [id, other] : world.transactions()) {
-    if (id != transaction.reading.request_id) ids.push_back(id);
-  }
-  return SharedIds(std::move(ids));
+KnownIds other_requests(const World& world, const Transaction& transaction) {
+  return KnownIds(&world.transactions(), transaction.reading.request_id);
 }
 
 /// A schedule, or a request whose row says that it must not yield consumption, is no way round.
@@ -129,7 +125,7 @@ void expect_no_consumption(const World& world, const Transaction& transaction, c
 }
 
 void expect_prohibited_drain(const World& world, const Transaction& transaction, const Ids& still_covered,
-                             const SharedIds& known, Expectation& expectation) {
+                             const KnownIds& known, Expectation& expectation) {
   const auto& id = transaction.reading.request_id;
   auto& demands = expectation.demands;
   const Ids to = serves_others(transaction) ? transaction.covered : Ids{};
@@ -162,7 +158,7 @@ void expect_drain_as_without_flag(const World& world, const Transaction& transac
                      "the answer to a permitted request is delivered as without the flag"});
 }
 
-void expect_drain_of(const World& world, const Transaction& transaction, const SharedIds& known,
+void expect_drain_of(const World& world, const Transaction& transaction, const KnownIds& known,
                      Expectation& expectation) {
   // What was on its way when the flag was set is held against nobody.
   Ids still_covered;
@@ -240,7 +236,7 @@ void expect_submit(const World& world, const scenario::Submit& submit, Expectati
 }
 
 /// What was refused because of the flag, and is watched no more by itself.
-void expect_nothing_for_past(const World& world, const SharedIds& known, Expectation& expectation) {
+void expect_nothing_for_past(const World& world, const KnownIds& known, Expectation& expectation) {
   if (!world.past_was_refused()) return;
   expectation.demands.push_back({NothingForPast{&world.past(), known},
                                  Level::must,
@@ -252,15 +248,8 @@ void expect_drain(const World& world, Expectation& expectation) {
   auto& demands = expectation.demands;
   demands.push_back(
       {DocumentsValid{}, Level::must, {"duis.response-valid"}, "a DUIS document is valid against the schema"});
-  DeliveriesMatch deliveries;
-  Ids ids;
-  for (const auto& [id, transaction] : world.transactions()) {
-    deliveries.requests.emplace_back(id, transaction.user);
-    ids.push_back(id);
-  }
-  deliveries.past = &world.past();
-  const SharedIds known(std::move(ids));
-  demands.push_back({std::move(deliveries),
+  const KnownIds known(&world.transactions());
+  demands.push_back({DeliveriesMatch{{}, &world.past(), &world.transactions()},
                      Level::must,
                      {"duis.response-matches"},
                      "an answer goes to the User who asked, with the RequestID of the request"});

@@ -1,7 +1,6 @@
 // What drains show of requests that the flag overtook, and of Alerts: the answers where the codes leave a choice.
 #include <algorithm>
 
-#include "harness/observation/canary.h"
 #include "harness/oracle/rules.h"
 
 namespace hallmark::oracle {
@@ -73,12 +72,14 @@ void World::learn_queued(Transaction& transaction, bool refused_now, int runs) {
   if (now().seconds - since->seconds > 2 * day) choices_.saw("schedule-after-clear", "", runs > 0 ? "resume" : "gone");
 }
 
-void World::learn_alert_drain(const observation::Effects& effects) {
+void World::learn_alert_drain(const observation::Effects& effects, const HeldInDrain& held) {
   for (auto& alert : alerts_) {
     bool came = false;
-    for (const auto& row : effects.to_users) {
-      const bool is_it = alert.is_of_dcc() ? row.document.reading.alert_code == alert.said()
-                                           : observation::holds_bytes(row.document.xml, alert.from.canary);
+    for (std::size_t i = 0; i < effects.to_users.size(); ++i) {
+      const auto& row = effects.to_users[i];
+      const bool is_it = alert.is_of_dcc()
+                             ? row.document.reading.alert_code == alert.said()
+                             : std::find(held[i].begin(), held[i].end(), alert.from.canary) != held[i].end();
       if (!is_it) continue;
       came = true;
       alert.users.insert(row.user);

@@ -1,6 +1,7 @@
 // Section B of the policy, what was asked before the flag and comes after: answers in flight, future-dated requests,
 // schedules; and every other route by which a command may reach a Restricted device.
 #include <algorithm>
+#include <set>
 
 #include "harness/oracle/rules.h"
 
@@ -110,16 +111,31 @@ void expect_runs_after_clear(const World& world, const Transaction& transaction,
   }
 }
 
-/// The Gas Proxy Functions that are under a gas meter's flag, and the meter.
-Ids devices_under(const World& world, const std::string& meter_id) {
-  Ids devices = {meter_id};
-  const auto* meter = world.device(meter_id);
-  for (const auto& point : meter->metering_points) {
-    for (const auto& id : world.inventory().devices_at(point)) {
-      if (world.device(id)->type == "GPF" && world.flag_holder(id) == meter_id) devices.push_back(id);
+/// A Restricted meter, or a Gas Proxy Function under its flag. Keeps a reference.
+class Routes final : public RejectedRoutes {
+ public:
+  explicit Routes(const World& world) : world_(world) {}
+
+  std::optional<Bound> find(const std::string& device, const std::string& srv) const override {
+    const auto* known = world_.device(device);
+    const auto holder = world_.flag_holder(device);
+    if (known == nullptr || !world_.flags().covered_since_drain(holder)) return std::nullopt;
+    for (const auto level : {Level::must, Level::should}) {
+      const auto& srvs = world_.rejected_srvs(known->type, level);
+      const bool rejected = std::find(srvs.begin(), srvs.end(), srv) != srvs.end();
+      if (rejected) return Bound{level, world_.flags().of(holder).is_set() ? level : weaker(level, Level::should)};
     }
+    return std::nullopt;
   }
-  return devices;
+
+ private:
+  const World& world_;
+};
+
+bool rejects_any(const World& world, Level level) {
+  const auto types = {"ESME", "GSME", "GPF"};
+  return std::any_of(types.begin(), types.end(),
+                     [&](const char* type) { return !world.rejected_srvs(type, level).empty(); });
 }
 
 }  // namespace
@@ -174,19 +190,28 @@ void expect_lost_supplier(const World& world, const Transaction& transaction, Ex
                 {{"run", CommandSent{id, true}}, {"drop", CommandSent{id, false}}}, expectation);
 }
 
-void expect_no_other_route(const World& world, const SharedIds& known, Expectation& expectation) {
-  for (const auto& [meter, state] : world.flags().all()) {
-    if (world.device(meter) == nullptr || !world.flags().covered_since_drain(meter)) continue;
-    for (const auto& device : devices_under(world, meter)) {
-      for (const auto level : {Level::must, Level::should}) {
-        const auto& srvs = world.rejected_srvs(world.device(device)->type, level);
-        if (srvs.empty()) continue;
-        Ids ids = {level == Level::must ? "mp169.consumption-never-leaves" : "mp169.allow-list"};
-        expectation.demands.push_back(
-            {NoCommandNaming{device, srvs, known, &world.past()}, state.is_set() ? level : weaker(level, Level::should),
-             std::move(ids), "no command that the profile rejects reaches a Restricted device, by any route"});
-      }
-    }
+void expect_no_other_route(const World& world, const KnownIds& known, Expectation& expectation) {
+  bool any_set = false;
+  bool any_open = false;
+  for (const auto& meter : world.flags().covered_at_drain()) {
+    const auto& state = world.flags().of(meter);
+    if (!state.covers() || world.device(meter) == nullptr) continue;
+    (state.is_set() ? any_set : any_open) = true;
+    if (any_set && any_open) break;
+  }
+  std::set<Bound> bounds;
+  for (const auto level : {Level::must, Level::should}) {
+    if (!rejects_any(world, level)) continue;
+    if (any_set) bounds.insert({level, level});
+    if (any_open) bounds.insert({level, weaker(level, Level::should)});
+  }
+  const auto routes = std::make_shared<const Routes>(world);
+  for (const auto& bound : bounds) {
+    expectation.demands.push_back(
+        {NoCommandNaming{routes, bound, known, &world.past()},
+         bound.judged,
+         {bound.rejected == Level::must ? "mp169.consumption-never-leaves" : "mp169.allow-list"},
+         "no command that the profile rejects reaches a Restricted device, by any route"});
   }
 }
 

@@ -11,8 +11,6 @@
 
 namespace hallmark::oracle {
 
-using Ids = std::vector<std::string>;
-
 /// The longest a set or clear may be announced ahead, in seconds (ours).
 inline constexpr std::int64_t effective_at_most = std::int64_t{24} * 3600;
 
@@ -45,7 +43,7 @@ void expect_overtaken(const World& world, const Transaction& transaction, Expect
 /// Section B: what a drain shows of a request whose User lost the supply before it fell due.
 void expect_lost_supplier(const World& world, const Transaction& transaction, Expectation& expectation);
 /// Section B: what no drain shows, by whatever route, of devices that are Restricted.
-void expect_no_other_route(const World& world, const SharedIds& known, Expectation& expectation);
+void expect_no_other_route(const World& world, const KnownIds& known, Expectation& expectation);
 /// Section B: what nothing that is said holds: consumption that was refused, or that a User had before the flag.
 void expect_nothing_again(const World& world, const scenario::Stimulus& stimulus, Expectation& expectation);
 /// Section A: what is asked of an implementation that was started again without a reset.

@@ -55,6 +55,10 @@ ServiceFlags::ServiceFlags(const observation::Statement& statement)
 
 void ServiceFlags::reset(const Inventory& inventory) {
   points_.clear();
+  outstanding_.clear();
+  settled_with_.clear();
+  settled_groups_.clear();
+  moved_.clear();
   restrictions_.clear();
   flag_asked_ = false;
   for (const auto& each : inventory.estate().metering_points) add_point(each, inventory);
@@ -93,6 +97,7 @@ void ServiceFlags::add_point(const scenario::MeteringPoint& metering_point, cons
   point.had = point.fed;
   point.changes.emplace();
   point.changed_at = {inventory.now().seconds - feed_every_};
+  outstanding_.insert(point.id);
   points_[metering_point.id] = std::move(point);
 }
 
@@ -101,6 +106,7 @@ void ServiceFlags::learn(const scenario::Stimulus& stimulus, const observation::
   if (!claimed_) return;
   if (std::holds_alternative<scenario::Reset>(stimulus)) return reset(inventory);
   take_in_changes(inventory);
+  wake_doubtful(inventory);
   know_restrictions(stimulus, observation, inventory);
   const auto* ssi = std::get_if<scenario::Ssi>(&stimulus);
   const auto* answer = observation::answer<observation::SsiAnswer>(observation);
@@ -110,8 +116,54 @@ void ServiceFlags::learn(const scenario::Stimulus& stimulus, const observation::
   }
 }
 
+/// From now on it is looked at by itself again.
+void ServiceFlags::wake(const std::string& id) {
+  const auto found = points_.find(id);
+  if (found == points_.end() || found->second.settled_in == 0) return;
+  --settled_groups_[found->second.settled_in - 1].points;
+  found->second.settled_in = 0;
+  outstanding_.insert(id);
+}
+
+void ServiceFlags::wake_doubtful(const Inventory& inventory) {
+  if (supply_changes_ == inventory.supply_changes()) return;
+  supply_changes_ = inventory.supply_changes();
+  for (const auto& [type, id] : inventory.doubtful_points()) {
+    if (!id.empty()) wake(id);
+    if (!id.empty()) continue;
+    for (const auto& point : inventory.estate().metering_points) wake(point.id);
+  }
+}
+
+/// After a drain that was learned from: into the group of the points that are as settled as it, if it is.
+void ServiceFlags::settle(Point& point, const Inventory& inventory) {
+  if (!is_settled(point, inventory) || is_in_doubt(point, inventory) || point.possible.size() != 1) return;
+  const auto& only = point.possible.front();
+  if (!only.preferred || !only.open_point.empty() || point.fed != std::set<std::string>{only.flag}) return;
+  Words ids = lasting_requirements(point, inventory);
+  if (point.level != spec::Level::should) ids.insert(ids.begin(), "mp077.updates-are-changes");
+  const auto group = std::find_if(settled_groups_.begin(), settled_groups_.end(), [&](const SettledGroup& each) {
+    return each.level == point.level && each.requirements == ids;
+  });
+  point.settled_in = static_cast<std::size_t>(group - settled_groups_.begin()) + 1;
+  if (group == settled_groups_.end()) settled_groups_.push_back({point.level, std::move(ids), 0});
+  ++settled_groups_[point.settled_in - 1].points;
+  outstanding_.erase(point.id);
+  for (const auto& device : inventory.devices_at(point.id)) settled_with_[device].insert(point.id);
+}
+
 void ServiceFlags::take_in_changes(const Inventory& inventory) {
   const auto& changes = inventory.changes();
+  for (const auto& change : changes) {
+    if (const auto found = settled_with_.find(change.device); found != settled_with_.end()) {
+      for (const auto& id : found->second) wake(id);
+      settled_with_.erase(found);
+    }
+    for (const auto* device : {&change.before, &change.after}) {
+      if (!*device) continue;
+      for (const auto& id : (*device)->metering_points) wake(id);
+    }
+  }
   for (std::size_t taken_in = 0; taken_in < changes.size();) {
     const std::size_t from = taken_in;
     while (taken_in < changes.size() && changes[taken_in].event == changes[from].event) ++taken_in;
@@ -220,6 +272,7 @@ std::vector<std::vector<std::size_t>> orders(std::size_t count) {
 void ServiceFlags::touch(Point& point, const std::vector<Touch>& touched, scenario::Instant at) {
   for (const auto& row : touched) {
     if (row.moved && point.level == spec::Level::must) point.level = spec::Level::should;
+    if (row.moved) moved_.insert(point.id);
     if (row.smets1 && row.after) point.level = spec::Level::report;
     if (row.in_doubt) point.possible = every_flag();
     point.story += "; " + row.meter + ' ' + row.after.value_or("taken away");
@@ -310,11 +363,14 @@ void ServiceFlags::learn_drain(const observation::Effects& effects, const Invent
     for (const auto& row : file.updates) {
       const auto found = points_.find(row.metering_point);
       if (found == points_.end()) continue;
+      wake(row.metering_point);
       found->second.fed = {row.flag.value_or("")};
       in_feed.insert(row.metering_point);
     }
   }
-  for (auto& [id, point] : points_) {
+  const Words outstanding(outstanding_.begin(), outstanding_.end());
+  for (const auto& id : outstanding) {
+    auto& point = points_.at(id);
     point.changes.emplace();
     point.in_bulk = false;
     if (!is_settled(point, inventory) || is_in_doubt(point, inventory)) continue;
@@ -325,6 +381,7 @@ void ServiceFlags::learn_drain(const observation::Effects& effects, const Invent
     if (in_feed.contains(id)) shown = {*point.fed.begin()};
     if (shown.size() == 1) narrow(point, shown.front());
     if (!shown.empty()) point.fed = {shown.begin(), shown.end()};
+    settle(point, inventory);
   }
 }
 

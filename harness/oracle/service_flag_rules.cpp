@@ -25,6 +25,12 @@ class Gathered {
   void add(Level level, Words ids, FeedOfPoint point) {
     rows_[{level, std::move(ids)}].points.push_back(std::move(point));
   }
+  /// And the points of a book that are settled in a group.
+  void add_settled(Level level, Words ids, const SharedPointBook& book, std::size_t group) {
+    auto& row = rows_[{level, std::move(ids)}];
+    row.book = book;
+    row.settled_in = group;
+  }
   void move_to(std::vector<Demand>& demands, const std::string& because) {
     for (auto& [key, condition] : rows_) demands.push_back({std::move(condition), key.first, key.second, because});
   }
@@ -34,6 +40,33 @@ class Gathered {
 };
 
 }  // namespace
+
+/// Keeps references.
+class ServiceFlags::Book final : public PointBook {
+ public:
+  Book(const ServiceFlags& flags, const Inventory& inventory) : flags_(flags), inventory_(inventory) {}
+
+  std::optional<KnownPoint> find(const std::string& id) const override {
+    const auto found = flags_.points_.find(id);
+    if (found == flags_.points_.end()) return std::nullopt;
+    const auto& point = found->second;
+    const Words fed(point.fed.begin(), point.fed.end());
+    KnownPoint known{{id, flags_of(point.possible, false), fed, point.story},
+                     {point.had.begin(), point.had.end()},
+                     point.fuel,
+                     point.network_operator,
+                     point.changes};
+    known.may_be_old = point.level == Level::report;
+    known.is_judged = !known.may_be_old && !flags_.is_in_doubt(point, inventory_);
+    known.moved = point.level == Level::should;
+    known.settled_in = point.settled_in;
+    return known;
+  }
+
+ private:
+  const ServiceFlags& flags_;
+  const Inventory& inventory_;
+};
 
 void ServiceFlags::expect(const scenario::Stimulus& stimulus, const Inventory& inventory,
                           Expectation& expectation) const {
@@ -71,6 +104,12 @@ bool ServiceFlags::is_settled(const Point& point, const Inventory& inventory) co
 }
 
 Words ServiceFlags::requirements_of(const Point& point, const Inventory& inventory) const {
+  Words ids = lasting_requirements(point, inventory);
+  if (flag_asked_ && point.level != Level::should) ids.emplace_back("cross.flags-are-independent");
+  return ids;
+}
+
+Words ServiceFlags::lasting_requirements(const Point& point, const Inventory& inventory) const {
   if (point.level == Level::should) return {"mp077.moved-meter"};
   Words ids = point.requirements;
   const auto& devices = inventory.devices_at(point.id);
@@ -79,7 +118,6 @@ Words ServiceFlags::requirements_of(const Point& point, const Inventory& invento
     return device.type != "ESME" && device.type != "GSME" && is_live(device.status);
   });
   if (other_is_live) ids.emplace_back("mp077.meters-only");
-  if (flag_asked_) ids.emplace_back("cross.flags-are-independent");
   return ids;
 }
 
@@ -150,12 +188,21 @@ void ServiceFlags::expect_drain(const Inventory& inventory, Expectation& expecta
   Gathered preferred;
   Gathered declared;
   Gathered as_before;
-  for (const auto& [id, point] : points_) {
+  const SharedPointBook book = std::make_shared<const Book>(*this, inventory);
+  for (std::size_t number = 1; number <= settled_groups_.size(); ++number) {
+    const auto& group = settled_groups_[number - 1];
+    if (group.points == 0) continue;
+    Words ids = group.requirements;
+    if (flag_asked_ && group.level != Level::should) ids.emplace_back("cross.flags-are-independent");
+    must.add_settled(group.level, std::move(ids), book, number);
+  }
+  for (const auto& id : outstanding_) {
+    const auto& point = points_.at(id);
     if (!is_settled(point, inventory) || is_in_doubt(point, inventory)) continue;
     Words ids = requirements_of(point, inventory);
     if (point.level != Level::should) ids.insert(ids.begin(), "mp077.updates-are-changes");
     if (point.in_bulk) ids.emplace_back("mp077.bulk");
-    const auto row = [&, &id = id, &point = point](Words flags) {
+    const auto row = [&](Words flags) {
       return FeedOfPoint{id, std::move(flags), {point.fed.begin(), point.fed.end()}, point.story};
     };
     const Level weaker = std::max(point.level, Level::should);
@@ -173,43 +220,38 @@ void ServiceFlags::expect_drain(const Inventory& inventory, Expectation& expecta
   preferred.move_to(demands, "after the feed's period the last row of a point is its flag, as the codes prefer it");
   declared.move_to(demands, "the statement declares the answer to this open point");
   as_before.move_to(demands, "where the codes leave a choice, the same answer is given everywhere");
-  expect_each_row(inventory, expectation);
+  expect_each_row(book, inventory, expectation);
+}
+
+bool ServiceFlags::has_moved_points(const Inventory& inventory) const {
+  return std::any_of(moved_.begin(), moved_.end(), [&](const std::string& id) {
+    const auto& point = points_.at(id);
+    return point.level == Level::should && !is_in_doubt(point, inventory);
+  });
 }
 
 /// Whatever the period: no row may be wrong in itself.
-void ServiceFlags::expect_each_row(const Inventory& inventory, Expectation& expectation) const {
-  FeedCarriesOnly only;
-  FeedCarriesOnly only_moved;
-  FeedHasNoOldFlag no_old;
-  FeedRepeatsNothing once;
+void ServiceFlags::expect_each_row(const SharedPointBook& book, const Inventory& inventory,
+                                   Expectation& expectation) const {
   FeedCarriesEachChange each_change;
-  FeedOfOwnPoints own;
-  for (const auto& [id, point] : points_) {
-    own.owners.push_back({id, point.fuel, point.network_operator});
-    if (point.level == Level::report) no_old.but_for.push_back(id);
-    if (point.level == Level::report || is_in_doubt(point, inventory)) {
-      only.others.push_back(id);
-      only_moved.others.push_back(id);
-      continue;
+  if (feed_every_ == 0) {
+    each_change.book = book;
+    for (const auto& id : outstanding_) {
+      const auto& changes = points_.at(id).changes;
+      if (changes && !changes->empty()) each_change.changed.push_back(id);
     }
-    const Words before(point.fed.begin(), point.fed.end());
-    const bool moved = point.level == Level::should;
-    (moved ? only : only_moved).others.push_back(id);
-    (moved ? only_moved : only).points.push_back({id, {point.had.begin(), point.had.end()}, before, point.story});
-    once.points.push_back({id, {}, before, point.story});
-    if (feed_every_ == 0 && point.changes) each_change.points.push_back({id, *point.changes, before, point.story});
   }
   auto& demands = expectation.demands;
   const std::string never_had = "no row of the feed carries a value that its point never had";
-  demands.push_back({std::move(only), Level::must, {"mp077.updates-are-changes"}, never_had});
-  if (!only_moved.points.empty())
-    demands.push_back({std::move(only_moved), Level::should, {"mp077.moved-meter"}, never_had});
+  demands.push_back({FeedCarriesOnly{book, false}, Level::must, {"mp077.updates-are-changes"}, never_had});
+  if (has_moved_points(inventory))
+    demands.push_back({FeedCarriesOnly{book, true}, Level::should, {"mp077.moved-meter"}, never_had});
   demands.push_back({FeedHasNoNull{}, Level::must, {"mp077.null-is-never-sent"}, "no row of the feed carries null"});
-  demands.push_back({std::move(no_old), Level::must, {"mp077.no-old-values"}, "W and S never appear in the feed"});
-  demands.push_back({std::move(once), Level::should, {"mp077.updates-are-changes"}, "no row repeats a flag"});
+  demands.push_back({FeedHasNoOldFlag{book}, Level::must, {"mp077.no-old-values"}, "W and S never appear in the feed"});
+  demands.push_back({FeedRepeatsNothing{book}, Level::should, {"mp077.updates-are-changes"}, "no row repeats a flag"});
   demands.push_back(
       {std::move(each_change), Level::should, {"mp077.updates-are-changes"}, "the feed has one row a change"});
-  demands.push_back({std::move(own), Level::should, {"mp077.own-points-only"}, "a feed holds its own points"});
+  demands.push_back({FeedOfOwnPoints{book}, Level::should, {"mp077.own-points-only"}, "a feed holds its own points"});
 }
 
 }  // namespace hallmark::oracle

@@ -48,7 +48,16 @@ class ServiceFlags {
     scenario::Instant changed_at;
     bool in_bulk = false;  ///< since the last drain
     std::string story;
+    std::size_t settled_in = 0;  ///< 0: something is outstanding; else the number of its group
   };
+  /// Points of which nothing is outstanding: a drain has shown their one flag, and nothing has happened to them since.
+  /// All that a drain without a row for them shows is that those requirements are kept.
+  struct SettledGroup {
+    spec::Level level = spec::Level::must;
+    Words requirements;
+    std::size_t points = 0;
+  };
+  class Book;
   /// What one event did to one point.
   struct Touch {
     std::string meter;
@@ -76,15 +85,21 @@ class ServiceFlags {
   void learn_read(const scenario::Ssi& ssi, const observation::SsiAnswer& answer, const Inventory& inventory);
   void learn_drain(const observation::Effects& effects, const Inventory& inventory);
   void narrow(Point& point, const std::string& flag);
+  void wake(const std::string& point);
+  void wake_doubtful(const Inventory& inventory);
+  void settle(Point& point, const Inventory& inventory);
 
   void expect_read(const scenario::Ssi& ssi, const Inventory& inventory, Expectation& expectation) const;
   void expect_restriction(const scenario::Ssi& ssi, const Inventory& inventory, Expectation& expectation) const;
   void expect_drain(const Inventory& inventory, Expectation& expectation) const;
-  void expect_each_row(const Inventory& inventory, Expectation& expectation) const;
+  void expect_each_row(const SharedPointBook& book, const Inventory& inventory, Expectation& expectation) const;
+  bool has_moved_points(const Inventory& inventory) const;
   const Point* read_by(const scenario::Ssi& ssi, const Inventory& inventory) const;
   bool is_settled(const Point& point, const Inventory& inventory) const;
   bool is_in_doubt(const Point& point, const Inventory& inventory) const;
   Words requirements_of(const Point& point, const Inventory& inventory) const;
+  /// The same, but for what was asked of the Restricted flag in between.
+  Words lasting_requirements(const Point& point, const Inventory& inventory) const;
   /// The flags that a choice leaves: the declared one, or the one seen first.
   Words chosen(const Point& point, bool declared) const;
 
@@ -94,6 +109,11 @@ class ServiceFlags {
   std::map<std::string, std::string> seen_first_;
   std::map<std::string, std::set<std::string>> answers_;
   std::map<std::string, Point> points_;
+  std::set<std::string> outstanding_;                          ///< points that are in no group
+  std::map<std::string, std::set<std::string>> settled_with_;  ///< points, by the devices that were there
+  std::vector<SettledGroup> settled_groups_;                   ///< number 1 first; may be empty of points
+  std::set<std::string> moved_;                                ///< points to or from which a meter was moved
+  std::uint64_t supply_changes_ = 0;                           ///< of the inventory, as last looked at
   std::map<std::string, KnownRestriction> restrictions_;
   bool flag_asked_ = false;  ///< the Restricted flag was set or cleared since the inventory last changed
 };

@@ -1,5 +1,7 @@
 #include "harness/oracle/transaction.h"
 
+#include <algorithm>
+
 namespace hallmark::oracle {
 
 void DrainsSeen::add(DrainSeen seen) {
@@ -10,6 +12,22 @@ void DrainsSeen::add(DrainSeen seen) {
   answered_ = answered_ || seen.answered;
   if (first_.size() < most_kept) first_.push_back(seen);
   latest_ = std::move(seen);
+}
+
+bool KnownIds::hold(const std::string& id) const {
+  const bool is_watched = watched_ != nullptr && id != but_ && watched_->contains(id);
+  return is_watched || std::find(ids_.begin(), ids_.end(), id) != ids_.end();
+}
+
+const std::string* DeliveriesMatch::asker_of(const std::string& request_id) const {
+  const auto listed =
+      std::find_if(requests.begin(), requests.end(), [&](const auto& request) { return request.first == request_id; });
+  if (listed != requests.end()) return &listed->second;
+  if (watched != nullptr) {
+    if (const auto found = watched->find(request_id); found != watched->end()) return &found->second.user;
+  }
+  const auto* earlier = past == nullptr ? nullptr : past->find(request_id);
+  return earlier == nullptr ? nullptr : &earlier->user;
 }
 
 bool was_refused(const Transaction& transaction) {

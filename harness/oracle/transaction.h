@@ -62,6 +62,7 @@ struct Transaction {
   spec::Level level = spec::Level::must;
   std::optional<spec::Level> schedule_rejected;  ///< a Create Schedule of what is rejected for a covered device
   bool claimed = true;
+  std::uint64_t supply_at = 0;         ///< as Inventory::supply_changes was when it came
   bool by_responsible = false;         ///< its User was responsible for its first device
   bool unsettled = false;              ///< whether the flag held was open, so the rules of the flag say nothing of it
   bool overtaken = false;              ///< the flag of one of its devices was set or left open after it was submitted

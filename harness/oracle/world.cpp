@@ -34,19 +34,25 @@ World::World(const spec::Facts& facts, const spec::Profile& profile, observation
       install_codes_(facts, statement_),
       reporting_(statement_) {
   choices_.declare(statement_.choices);
+}
+
+/// Asked of devices that were Restricted at a drain: most cases have none.
+void World::list_rejected_srvs() {
+  rejected_srvs_.emplace();
   for (const auto* type : {"ESME", "GSME", "GPF"}) {
-    for (const auto& service : facts.service_requests) {
-      const auto* row = profile.find(service.variant, type);
+    for (const auto& service : facts_->service_requests) {
+      const auto* row = profile_->find(service.variant, type);
       if (row != nullptr && row->expect != spec::Permission::reject) continue;
-      rejected_srvs_[{type, row != nullptr ? row->level : spec::Level::must}].push_back(service.variant);
+      (*rejected_srvs_)[{type, row != nullptr ? row->level : spec::Level::must}].push_back(service.variant);
     }
   }
 }
 
 const std::vector<std::string>& World::rejected_srvs(const std::string& device_type, spec::Level level) const {
   static const std::vector<std::string> none;
-  const auto found = rejected_srvs_.find({device_type, level});
-  return found == rejected_srvs_.end() ? none : found->second;
+  if (!rejected_srvs_) return none;
+  const auto found = rejected_srvs_->find({device_type, level});
+  return found == rejected_srvs_->end() ? none : found->second;
 }
 
 std::string World::flag_holder(const std::string& id) const {
@@ -73,9 +79,8 @@ bool World::is_mode_change_pending(const std::string& id) const {
 
 /// A device that nobody is responsible for any more was lost to no other Supplier.
 bool World::lost_supplier(const Transaction& transaction) const {
-  if (!transaction.by_responsible) return false;
-  const auto suppliers = inventory_.responsible_suppliers(transaction.reading.devices.front());
-  return !suppliers.empty() && std::find(suppliers.begin(), suppliers.end(), transaction.user) == suppliers.end();
+  if (!transaction.by_responsible || transaction.supply_at == inventory_.supply_changes()) return false;
+  return inventory_.supplies(transaction.user, transaction.reading.devices.front()) == false;
 }
 
 Asked World::asked(const scenario::Ssi& ssi) const {
@@ -111,6 +116,7 @@ Transaction World::open_transaction(const scenario::Submit& submit) const {
   opened.reading = submit.reading;
   opened.user = submit.user;
   opened.asked_at = now();
+  opened.supply_at = inventory_.supply_changes();
   opened.claimed = is_claimed(submit.reading);
   const auto& named = submit.reading.devices;
   opened.by_responsible = !named.empty() && inventory_.is_responsible(submit.user, named.front());
@@ -149,12 +155,14 @@ const spec::ProfileRow* World::deciding_row(Transaction& transaction) const {
 }
 
 const Transaction* World::clear_half(const Transaction& transaction) const {
+  if (clear_halves_.empty()) return nullptr;
   const auto found = clear_halves_.find(what_was_asked(transaction.reading));
   return found == clear_halves_.end() ? nullptr : &found->second;
 }
 
 /// Where it was not sent as often without the flag, the latest before it.
 const AlertSent* World::clear_half(const AlertSent& alert) const {
+  if (clear_alerts_.empty()) return nullptr;
   for (AlertSent like = alert; like.time > 0; --like.time) {
     if (const auto found = clear_alerts_.find(like.key()); found != clear_alerts_.end()) return &found->second;
   }

@@ -9,6 +9,7 @@
 #include <string>
 #include <vector>
 
+#include "harness/observation/canary.h"
 #include "harness/observation/observation.h"
 #include "harness/oracle/alert_sent.h"
 #include "harness/oracle/flags.h"
@@ -23,6 +24,8 @@
 #include "spec/facts.h"
 
 namespace hallmark::oracle {
+
+using Ids = std::vector<std::string>;
 
 /// A fact for the reports: kind, subject, text.
 struct Remark {
@@ -86,7 +89,7 @@ class World {
   const Flags& flags() const { return flags_; }
   const Inventory& inventory() const { return inventory_; }
   /// The requests of this half that are watched one by one; those that were let go of are the past.
-  const std::map<std::string, Transaction>& transactions() const { return transactions_; }
+  const Transactions& transactions() const { return transactions_; }
   const PastRequests& past() const { return past_; }
   /// Whether any of them was refused because of the flag.
   bool past_was_refused() const { return past_was_refused_; }
@@ -117,10 +120,14 @@ class World {
   const AlertSent* clear_half(const AlertSent& alert) const;
   /// Whether a placeholder signature leaves anything to follow from a refusal.
   bool judges_acceptance() const;
-  /// Service Requests that the profile rejects for a device type at that level.
+  /// Service Requests that the profile rejects for a device type at that level; none before a flag has covered at a
+  /// drain.
   const std::vector<std::string>& rejected_srvs(const std::string& device_type, spec::Level level) const;
 
  private:
+  /// The canaries that each document to a User holds, by its place in the drain.
+  using HeldInDrain = std::vector<Ids>;
+
   const spec::ProfileRow* deciding_row(Transaction& transaction) const;
   bool is_claimed(const scenario::RequestReading& reading) const;
 
@@ -140,14 +147,16 @@ class World {
   void follow(const DeviceChange& change);
   void follow_mode(const DeviceChange& change);
   void learn_from_device(const scenario::FromDevice& from, const observation::Observation& observation);
+  void list_rejected_srvs();
+  void watch_for(const std::string& canary);
   void learn_drain(const observation::Effects& effects);
-  void learn_drain_of(Transaction& transaction, const observation::Effects& effects);
+  void learn_drain_of(Transaction& transaction, const observation::Effects& effects, const HeldInDrain& held);
   void learn_restricted_time(const Transaction& transaction);
   void learn_lost_supplier(Transaction& transaction);
   void learn_unsettled(const Transaction& transaction);
   void learn_answer_in_flight(Transaction& transaction);
   void learn_queued(Transaction& transaction, bool refused_now, int runs);
-  void learn_alert_drain(const observation::Effects& effects);
+  void learn_alert_drain(const observation::Effects& effects, const HeldInDrain& held);
   void learn_alert_choice(const AlertSent& alert);
   void learn_answer(Transaction& transaction, const scenario::FromDevice& from);
   void learn_payload(PayloadSeen payload);
@@ -178,12 +187,13 @@ class World {
   Flags flags_;
   bool flag_just_asked_ = false;                     ///< the last stimulus was a set or clear, accepted or refused
   std::string current_;                              ///< RequestID of the latest request
-  std::map<std::string, Transaction> transactions_;  ///< of this half, by RequestID
+  Transactions transactions_;                        ///< of this half, by RequestID
   std::map<std::string, Transaction> clear_halves_;  ///< of earlier halves, by what was asked
   std::vector<Remark> finished_remarks_;             ///< on Restricted halves of earlier resets
   std::vector<AlertSent> alerts_;                    ///< of this half
   std::map<std::string, AlertSent> clear_alerts_;    ///< of earlier halves, by key
   std::deque<PayloadSeen> payloads_;                 ///< of this half, the latest
+  observation::Canaries canaries_;                   ///< at least those of the requests, Alerts and payloads watched
   std::map<std::string, std::pair<std::string, scenario::Instant>> announced_;  ///< by device: action, and from when
   bool restarted_ = false;
   bool forgotten_ = false;  ///< it was started again and claims no memory of what was before
@@ -195,7 +205,8 @@ class World {
   std::vector<Remark> past_remarks_;                    ///< on them, each once
   std::map<std::string, Transaction> past_clear_;       ///< of them, by what was asked, as long as no flag was set
   std::map<std::string, AlertSent> past_clear_alerts_;  ///< likewise, by key
-  std::map<std::pair<std::string, spec::Level>, std::vector<std::string>> rejected_srvs_;
+  /// Made when the first flag has covered at a drain.
+  std::optional<std::map<std::pair<std::string, spec::Level>, std::vector<std::string>>> rejected_srvs_;
 };
 
 /// Whether a device of that status is installed: setting its flag in it is a must (mp169.any-status).

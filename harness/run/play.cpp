@@ -1,11 +1,13 @@
 #include "harness/run/play.h"
 
 #include <algorithm>
+#include <iterator>
 #include <span>
 
 #include "harness/generator/random.h"
 #include "harness/generator/request.h"
 #include "harness/generator/request_pre_command.h"
+#include "harness/observation/canary.h"
 #include "harness/run/excerpt.h"
 #include "harness/run/metamorphic.h"
 #include "harness/run/step_json.h"
@@ -152,11 +154,11 @@ bool Play::play_half(const std::vector<Stimulus>& stimuli) {
 }
 
 bool Play::play_one(const Stimulus& planned, std::span<const Stimulus> rest) {
-  const auto stimulus = prepared(planned);
+  auto stimulus = prepared(planned);
   if (stopped_) return false;
   if (!stimulus) return true;
   const bool builds_on = is_set(*stimulus) && world_.must_accept(std::get<scenario::Ssi>(*stimulus));
-  const Observation observation = step(*stimulus);
+  const auto& [sent, observation] = step(*std::move(stimulus));
   if (observation::is_broken(observation)) return false;
   if (std::holds_alternative<observation::Declined>(observation) && !case_->goes_on) return false;
   if (builds_on && is_refused(observation) && !case_->goes_on) {
@@ -165,9 +167,9 @@ bool Play::play_one(const Stimulus& planned, std::span<const Stimulus> rest) {
     return false;
   }
   // A process that ended is opened again, without a reset.
-  if (std::holds_alternative<scenario::Shutdown>(*stimulus) && observation::is_broken(step(opening(rules_))))
+  if (std::holds_alternative<scenario::Shutdown>(sent) && observation::is_broken(step(opening(rules_)).second))
     return false;
-  await_effect(*stimulus, observation, comes_again(rest, *stimulus));
+  await_effect(sent, observation, comes_again(rest, sent));
   return true;
 }
 
@@ -267,17 +269,18 @@ std::optional<Stimulus> Play::prepared(const Stimulus& stimulus) {
   return ready;
 }
 
-Observation Play::step(const Stimulus& stimulus) {
-  if (visits_) visits_->before(world_, stimulus);
-  const oracle::Expectation expectation = world_.expect(stimulus);
-  Observation observation = exchange(stimulus);
-  if (!rules_.documents_are_read) observation::read_documents(observation, *rules_.vote);
-  steps_.emplace_back(stimulus, observation);
+const Play::Exchanged& Play::step(Stimulus sent) {
+  if (visits_) visits_->before(world_, sent);
+  const oracle::Expectation expectation = world_.expect(sent);
+  Observation seen = exchange(sent);
+  if (!rules_.documents_are_read) observation::read_documents(seen, *rules_.vote);
+  const auto& exchanged = steps_.emplace_back(std::move(sent), std::move(seen));
+  const auto& [stimulus, observation] = exchanged;
   if (case_->transformation) answers_.push_back(in_a_word(stimulus, observation));
   judge(expectation, observation);
   world_.learn(stimulus, observation);
   if (visits_) visits_->after(world_, stimulus, observation);
-  return observation;
+  return exchanged;
 }
 
 /// Signatures come last and are not kept: the record has what was signed.
@@ -316,8 +319,8 @@ void Play::judge(const oracle::Expectation& expectation, const Observation& obse
   auto judged = verdict::judge(expectation, observation, last_step(), rules_.strict);
   std::erase_if(judged.judgements,
                 [&](const verdict::Judgement& judgement) { return is_assumption_broken(judgement); });
-  judgements_.insert(judgements_.end(), judged.judgements.begin(), judged.judgements.end());
-  notes_.insert(notes_.end(), judged.notes.begin(), judged.notes.end());
+  std::move(judged.judgements.begin(), judged.judgements.end(), std::back_inserter(judgements_));
+  std::move(judged.notes.begin(), judged.notes.end(), std::back_inserter(notes_));
 }
 
 /// What the case only builds on is judged elsewhere; that it does not hold here is kept for the end.
@@ -348,23 +351,24 @@ void Play::add(Outcome outcome, spec::Level level, std::vector<std::string> requ
   judgements_.push_back({outcome, level, std::move(requirements), std::move(reason), last_step()});
 }
 
-std::vector<Step> Play::kept_steps(bool whole) const {
+std::vector<Step> Play::kept_steps(bool whole) {
   std::vector<Step> kept;
-  std::vector<std::string> canaries;
-  for (const auto& [stimulus, observation] : steps_) {
+  kept.reserve(steps_.size());
+  observation::Canaries canaries;
+  for (auto& [stimulus, observation] : steps_) {
     const auto* from = std::get_if<scenario::FromDevice>(&stimulus);
     const auto* submit = std::get_if<scenario::Submit>(&stimulus);
-    if (from != nullptr && !from->canary.empty()) canaries.push_back(from->canary);
-    if (submit != nullptr && !submit->canary.empty()) canaries.push_back(submit->canary);
+    if (from != nullptr) canaries.add(from->canary);
+    if (submit != nullptr) canaries.add(submit->canary);
     Step made;
     made.case_id = case_->id;
     made.step = forgotten_ + static_cast<int>(kept.size());
-    made.stimulus = stimulus_json(stimulus, whole);
+    made.stimulus = stimulus_json(std::move(stimulus), whole);
     if (const auto half = halves_.find(made.step); half != halves_.end()) {
       made.stimulus["half"] = half->second.first;
       made.stimulus["probe"] = half->second.second;
     }
-    made.observation = observation_json(observation, whole, canaries);
+    made.observation = observation_json(std::move(observation), whole, canaries);
     kept.push_back(std::move(made));
   }
   if (stopped_ && !kept.empty()) kept.back().stimulus["stopped"] = true;

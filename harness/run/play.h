@@ -3,6 +3,7 @@
 #pragma once
 
 #include <algorithm>
+#include <deque>
 #include <map>
 #include <optional>
 #include <set>
@@ -26,6 +27,8 @@ class Play {
   Played finish();
 
  private:
+  using Exchanged = std::pair<scenario::Stimulus, observation::Observation>;
+
   /// Notes, for the record, that the next step begins a half of a trial, about the request of that id.
   void begin_half(std::string name, std::string probe);
   /// Plays a half; false where the rest of the case makes no sense.
@@ -43,7 +46,8 @@ class Play {
   bool is_ruled_out();
   /// The stimulus as it can be sent now; empty where it is to be left out. Sets `stopped_` where the half cannot go on.
   std::optional<scenario::Stimulus> prepared(const scenario::Stimulus& stimulus);
-  observation::Observation step(const scenario::Stimulus& stimulus);
+  /// What was sent and seen; it stays where it is.
+  const Exchanged& step(scenario::Stimulus stimulus);
   /// Hands over a stimulus; a request signed by its User, where requests are signed.
   observation::Observation exchange(const scenario::Stimulus& stimulus);
   /// Waits until what was announced holds; not yet where the same is asked for again first.
@@ -52,7 +56,8 @@ class Play {
   void add(verdict::Outcome outcome, spec::Level level, std::vector<std::string> requirements, std::string reason);
   bool is_assumption_broken(const verdict::Judgement& judgement);
   void close_assumptions();
-  std::vector<Step> kept_steps(bool whole) const;
+  /// Takes the steps.
+  std::vector<Step> kept_steps(bool whole);
 
   const Case* case_;
   adaptor::Adaptor* adaptor_;
@@ -68,7 +73,7 @@ class Play {
   std::optional<generator::DocumentReach> reach_;
   std::optional<Visits> visits_;
   std::optional<verdict::Judgement> broken_assumption_;
-  std::vector<std::pair<scenario::Stimulus, observation::Observation>> steps_;
+  std::deque<Exchanged> steps_;
   int forgotten_ = 0;                 ///< steps of a history before those
   std::size_t judgements_kept_ = 0;   ///< of a history, looked at by `forget`
   std::size_t notes_kept_ = 0;        ///< likewise

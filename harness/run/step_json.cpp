@@ -54,32 +54,32 @@ std::vector<observation::Document*> documents_of(observation::Observation& obser
 }
 
 /// The members of a reading that are texts, by their names in the record.
-std::vector<std::pair<const char*, std::string schema::ResponseReading::*>> texts_of_reading() {
+const auto& texts_of_reading() {
   using Reading = schema::ResponseReading;
-  return {{"problem", &Reading::problem},
-          {"kind", &Reading::kind},
-          {"requestId", &Reading::request_id},
-          {"responseId", &Reading::response_id},
-          {"code", &Reading::code},
-          {"dateTime", &Reading::date_time},
-          {"reference", &Reading::reference},
-          {"variant", &Reading::variant},
-          {"content", &Reading::content},
-          {"payload", &Reading::payload},
-          {"scheduleId", &Reading::schedule_id},
-          {"alertCode", &Reading::alert_code},
-          {"throttledId", &Reading::throttled_id},
-          {"dispute", &Reading::dispute}};
+  static const std::vector<std::pair<const char*, std::string Reading::*>> texts = {
+      {"problem", &Reading::problem},
+      {"kind", &Reading::kind},
+      {"requestId", &Reading::request_id},
+      {"responseId", &Reading::response_id},
+      {"code", &Reading::code},
+      {"dateTime", &Reading::date_time},
+      {"reference", &Reading::reference},
+      {"variant", &Reading::variant},
+      {"content", &Reading::content},
+      {"payload", &Reading::payload},
+      {"scheduleId", &Reading::schedule_id},
+      {"alertCode", &Reading::alert_code},
+      {"throttledId", &Reading::throttled_id},
+      {"dispute", &Reading::dispute}};
+  return texts;
 }
 
-Json reading_json(const observation::Document& document, std::span<const std::string> canaries) {
+Json reading_json(const observation::Document& document, const observation::Canaries& canaries) {
   Json json = {{"valid", document.reading.valid}};
   for (const auto& [name, member] : texts_of_reading()) {
     if (!(document.reading.*member).empty()) json[name] = document.reading.*member;
   }
-  for (const auto& canary : canaries) {
-    if (observation::holds_bytes(document.xml, canary)) json["holds"].push_back(canary);
-  }
+  for (auto& canary : canaries.held_by(document.xml)) json["holds"].push_back(std::move(canary));
   return json;
 }
 
@@ -122,22 +122,25 @@ struct ReadKind {
 
 }  // namespace
 
-Json stimulus_json(const scenario::Stimulus& stimulus, bool whole) {
-  const auto* submit = std::get_if<scenario::Submit>(&stimulus);
+Json stimulus_json(scenario::Stimulus stimulus, bool whole) {
+  auto* submit = std::get_if<scenario::Submit>(&stimulus);
   if (whole && (submit == nullptr || submit->duis.size() <= text_bytes_kept)) return scenario::kept_json(stimulus);
   if (std::holds_alternative<scenario::Reset>(stimulus)) return {{"operation", "reset"}};
+  std::string digest;
+  if (submit != nullptr) {
+    digest = spec::sha256(submit->duis);
+    submit->duis.clear();
+  }
   Json json = scenario::kept_json(stimulus);
   if (submit != nullptr) {
     json.erase("duis");
-    json.erase("duisBase64");
-    json["digest"] = spec::sha256(submit->duis);
+    json["digest"] = std::move(digest);
   }
   return json;
 }
 
-Json observation_json(const observation::Observation& observation, bool whole, std::span<const std::string> canaries) {
-  observation::Observation kept = observation;
-  const auto documents = documents_of(kept);
+Json observation_json(observation::Observation observation, bool whole, const observation::Canaries& canaries) {
+  const auto documents = documents_of(observation);
   const bool as_they_are = whole && std::all_of(documents.begin(), documents.end(), [](const auto* document) {
                              return document->xml.size() <= text_bytes_kept && scenario::is_utf8(document->xml);
                            });
@@ -147,8 +150,8 @@ Json observation_json(const observation::Observation& observation, bool whole, s
     readings.push_back(reading_json(*document, canaries));
     if (!whole) document->xml = spec::sha256(document->xml);
   }
-  shorten(kept);
-  Json json = observation::to_json(kept);
+  shorten(observation);
+  Json json = observation::to_json(observation);
   if (!readings.empty()) json["readings"] = std::move(readings);
   return json;
 }

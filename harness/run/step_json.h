@@ -4,8 +4,7 @@
 /// stands there with its reading, which is all that judging needs.
 #pragma once
 
-#include <span>
-
+#include "harness/observation/canary.h"
 #include "harness/observation/observation.h"
 #include "harness/run/record.h"
 #include "harness/scenario/stimulus.h"
@@ -13,10 +12,10 @@
 namespace hallmark::run {
 
 /// `{"operation":…}` and its parameters, as scenario::kept_json has them.
-Json stimulus_json(const scenario::Stimulus& stimulus, bool whole);
+Json stimulus_json(scenario::Stimulus stimulus, bool whole);
 /// `{"kind":…}` and its data. Where documents do not stand in it byte for byte, `readings` has one row for each, which
 /// also names those of the canaries (hex) that the document holds.
-Json observation_json(const observation::Observation& observation, bool whole, std::span<const std::string> canaries);
+Json observation_json(observation::Observation observation, bool whole, const observation::Canaries& canaries);
 
 /// Reads what `observation_json` wrote for a named operation: an observation that judges as the one it was made from.
 /// Throws std::runtime_error saying in plain words what is wrong.

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <cstring>
 
 namespace hallmark::scenario {
 namespace {
@@ -27,10 +28,20 @@ std::size_t sequence_length(std::string_view bytes, std::size_t at) {
   return length;
 }
 
+/// How long a beginning is surely ASCII, eight bytes at a time.
+std::size_t ascii_length(std::string_view bytes) {
+  std::size_t length = 0;
+  for (std::uint64_t word = 0; bytes.size() - length >= sizeof word; length += sizeof word) {
+    std::memcpy(&word, bytes.data() + length, sizeof word);
+    if ((word & 0x8080808080808080U) != 0) break;
+  }
+  return length;
+}
+
 }  // namespace
 
 bool is_utf8(std::string_view bytes) {
-  for (std::size_t at = 0; at < bytes.size();) {
+  for (std::size_t at = ascii_length(bytes); at < bytes.size();) {
     const std::size_t length = sequence_length(bytes, at);
     if (length == 0) return false;
     at += length;

@@ -28,7 +28,8 @@ InventoryChange read_inventory_change(const Json& json) {
 }  // namespace
 
 Json kept_json(const Stimulus& stimulus) {
-  Json json = {{"operation", operation(stimulus)}};
+  Json json = Json::object();
+  json["operation"] = operation(stimulus);
   Json parameters = params(stimulus);
   for (auto& [name, value] : parameters.items()) json[name] = std::move(value);
   if (const auto* submit = std::get_if<Submit>(&stimulus)) {

@@ -1,3 +1,6 @@
+#include <initializer_list>
+#include <utility>
+
 #include "harness/scenario/encoding.h"
 #include "harness/scenario/scenario_json.h"
 
@@ -5,6 +8,13 @@ namespace hallmark::scenario {
 namespace {
 
 constexpr int protocol_version = 1;
+
+/// An object of texts. What is written for every step is put in place one by one: a braced list is copied twice.
+Json texts_json(std::initializer_list<std::pair<const char*, const std::string*>> texts) {
+  Json json = Json::object();
+  for (const auto& [name, text] : texts) json[name] = *text;
+  return json;
+}
 
 void put_if(Json& json, const char* name, const std::string& value) {
   if (!value.empty()) json[name] = value;
@@ -56,7 +66,7 @@ Json write(const Reset& stimulus) {
 }
 
 Json write(const Submit& stimulus) {
-  Json json = {{"user", stimulus.user}, {"service", stimulus.service}};
+  Json json = texts_json({{"user", &stimulus.user}, {"service", &stimulus.service}});
   if (is_utf8(stimulus.duis)) {
     json["duis"] = stimulus.duis;
   } else {
@@ -66,7 +76,7 @@ Json write(const Submit& stimulus) {
 }
 
 Json write(const Ssi& stimulus) {
-  return {{"user", stimulus.user}, {"action", stimulus.action}, {"device", stimulus.device}};
+  return texts_json({{"user", &stimulus.user}, {"action", &stimulus.action}, {"device", &stimulus.device}});
 }
 
 Json write(const Inventory& stimulus) {
@@ -95,7 +105,7 @@ Json write(const Registration& stimulus) {
 }
 
 Json write(const FromDevice& stimulus) {
-  Json json = {{"device", stimulus.device}, {"kind", stimulus.kind}};
+  Json json = texts_json({{"device", &stimulus.device}, {"kind", &stimulus.kind}});
   put_if(json, "requestId", stimulus.request_id);
   if (!stimulus.success) json["success"] = false;
   put_if(json, "alertCode", stimulus.alert_code);
@@ -145,10 +155,14 @@ Json params(const Stimulus& stimulus) {
 }
 
 Json to_json(const RequestReading& reading) {
-  Json json = {{"requestId", reading.request_id}, {"originator", reading.originator},
-               {"target", reading.header_target}, {"reference", reading.reference},
-               {"headerSrv", reading.header_srv}, {"bodySrv", reading.body_srv},
-               {"devices", reading.devices},      {"commandVariant", reading.command_variant}};
+  Json json = texts_json({{"requestId", &reading.request_id},
+                          {"originator", &reading.originator},
+                          {"target", &reading.header_target},
+                          {"reference", &reading.reference},
+                          {"headerSrv", &reading.header_srv},
+                          {"bodySrv", &reading.body_srv}});
+  json["devices"] = reading.devices;
+  json["commandVariant"] = reading.command_variant;
   put_if(json, "scheduledSrv", reading.scheduled_srv);
   put_if(json, "deviceType", reading.device_type);
   if (reading.execution_time) json["executionTime"] = text(*reading.execution_time);

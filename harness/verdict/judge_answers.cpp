@@ -73,14 +73,9 @@ Finding check(const oracle::DeliveriesMatch& condition, const Observation& obser
   for (const auto& row : effects->to_users) {
     const auto& id = row.document.reading.request_id;
     if (id.empty()) continue;  // a Device Alert answers no request
-    const auto found = std::find_if(condition.requests.begin(), condition.requests.end(),
-                                    [&](const auto& request) { return request.first == id; });
-    const auto* past =
-        condition.past == nullptr || found != condition.requests.end() ? nullptr : condition.past->find(id);
-    if (found == condition.requests.end() && past == nullptr)
-      return broken("an answer to " + id + ", which nobody sent, went to " + row.user);
-    if ((past != nullptr ? past->user : found->second) != row.user)
-      return broken("the answer to " + id + " went to " + row.user);
+    const auto* asker = condition.asker_of(id);
+    if (asker == nullptr) return broken("an answer to " + id + ", which nobody sent, went to " + row.user);
+    if (*asker != row.user) return broken("the answer to " + id + " went to " + row.user);
   }
   return met;
 }

@@ -62,9 +62,8 @@ Finding check(const oracle::NoCommandNaming& condition, const Observation& obser
   const auto* effects = effects_of(observation);
   if (effects == nullptr) return met;
   for (const auto& row : effects->to_devices) {
-    if (row.device != condition.device || condition.known.hold(row.request_id)) continue;
-    if (is_judged_before(condition.past, row.request_id)) continue;
-    if (std::ranges::find(condition.srvs, row.srv) != condition.srvs.end())
+    if (condition.known.hold(row.request_id) || is_judged_before(condition.past, row.request_id)) continue;
+    if (condition.routes->find(row.device, row.srv) == condition.bound)
       return broken("a command of " + row.srv + " (" + row.request_id + ") went to " + row.device);
   }
   return met;

@@ -23,6 +23,17 @@ Observation runs(const std::string& schedule, const std::vector<std::string>& id
   return Answered{answer};
 }
 
+/// To d1 nothing of consumption, to d3 as a should.
+class TwoRoutes final : public RejectedRoutes {
+ public:
+  std::optional<Bound> find(const std::string& device, const std::string& srv) const override {
+    if (srv != "4.1.1" && srv != "4.6.1") return std::nullopt;
+    if (device == "d3") return Bound{Level::must, Level::should};
+    return device == "d1" ? std::optional(Bound{}) : std::nullopt;
+  }
+};
+const auto routes = std::make_shared<const TwoRoutes>();
+
 struct Row {
   const char* title;
   Condition condition;
@@ -157,11 +168,11 @@ std::vector<Row> rows_on_commands() {
        {nothing, sent({{"d1", "r1"}}), sent({{"d1", "r1"}, {"d2", "r1"}, {"d2", "r1"}}),
         sent({{"d1", "r1"}, {"d3", "r1"}})}},
       {"NoCommandNaming",
-       NoCommandNaming{"d1", {"4.1.1", "4.6.1"}, {"r1"}},
-       {nothing, sent({{"d2", "r2"}}), sent({{"d1", "r1"}})},
+       NoCommandNaming{routes, {}, {"r1"}},
+       {nothing, sent({{"d2", "r2"}}), sent({{"d1", "r1"}}), sent({{"d3", "r2"}})},
        {sent({{"d1", "r2"}}), sent({{"d1", ""}}), runs("s", {"r9"})}},
       {"NoCommandNamingButThoseOfThePast",
-       NoCommandNaming{"d1", {"4.1.1", "4.6.1"}, {}, &past()},
+       NoCommandNaming{routes, {}, {}, &past()},
        {nothing, sent({{"d1", "r5"}})},
        {sent({{"d1", "r6"}}), sent({{"d1", "r7"}})}},
       {"CommandSent", CommandSent{"r1", true}, {sent({{"d1", "r1"}})}, {nothing, sent({{"d1", "r2"}})}},

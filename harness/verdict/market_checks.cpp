@@ -5,7 +5,6 @@
 #include <map>
 #include <set>
 #include <string_view>
-#include <unordered_map>
 
 namespace hallmark::verdict {
 
@@ -50,8 +49,10 @@ std::string first_wrong_row(const Effects& effects, Visit visit) {
 }
 
 /// The flags fed of each point, in order.
-std::unordered_map<std::string_view, Words> rows_by_point(const Effects& effects) {
-  std::unordered_map<std::string_view, Words> rows;
+using RowsByPoint = std::map<std::string, Words>;
+
+RowsByPoint rows_by_point(const Effects& effects) {
+  RowsByPoint rows;
   for (const auto& file : effects.to_registration) {
     for (const auto& row : file.updates) rows[row.metering_point].push_back(row.flag.value_or(""));
   }
@@ -103,27 +104,31 @@ struct MarketCheck {
   std::string operator()(const oracle::FeedEndsWith& condition) const {
     if (effects == nullptr) return {};
     const auto rows = rows_by_point(*effects);
-    for (const auto& point : condition.points) {
-      const auto fed = rows.find(point.metering_point);
-      const Words last = fed == rows.end() ? point.before : Words{fed->second.back()};
-      if (std::any_of(last.begin(), last.end(), [&](const auto& flag) { return holds(point.flags, flag); })) continue;
-      return "of " + point.metering_point + (fed == rows.end() ? " it still says " : " it says ") + flag_names(last) +
-             ", permitted is " + flag_names(point.flags) + of_meters(point.story);
+    std::map<std::string, std::string> wrong;
+    for (const auto& point : condition.points) note_wrong_end(point, rows, wrong);
+    for (const auto& [id, fed] : rows) {
+      const auto point = condition.book ? condition.book->find(id) : std::nullopt;
+      if (point && point->settled_in == condition.settled_in) note_wrong_end(point->now, rows, wrong);
     }
-    return {};
+    return wrong.empty() ? std::string() : wrong.begin()->second;
+  }
+  static void note_wrong_end(const oracle::FeedOfPoint& point, const RowsByPoint& rows,
+                             std::map<std::string, std::string>& wrong) {
+    const auto fed = rows.find(point.metering_point);
+    const Words last = fed == rows.end() ? point.before : Words{fed->second.back()};
+    if (std::any_of(last.begin(), last.end(), [&](const auto& flag) { return holds(point.flags, flag); })) return;
+    wrong[point.metering_point] = "of " + point.metering_point + (fed == rows.end() ? " it still says " : " it says ") +
+                                  flag_names(last) + ", permitted is " + flag_names(point.flags) +
+                                  of_meters(point.story);
   }
   std::string operator()(const oracle::FeedCarriesOnly& condition) const {
-    if (effects == nullptr || effects->to_registration.empty()) return {};
-    std::unordered_map<std::string_view, const oracle::FeedOfPoint*> points;
-    for (const auto& point : condition.points) points[point.metering_point] = &point;
-    const std::set<std::string_view> others(condition.others.begin(), condition.others.end());
+    if (effects == nullptr) return {};
     return first_wrong_row(*effects, [&](const auto&, const observation::FeedUpdate& row) -> std::string {
-      const auto point = points.find(row.metering_point);
-      if (point == points.end()) {
-        return others.contains(row.metering_point) ? "" : "it has a row for " + row.metering_point + ", no known point";
-      }
-      if (!row.flag || is_old(*row.flag) || holds(point->second->flags, *row.flag)) return {};  // judged elsewhere
-      return "it says " + *row.flag + " of " + row.metering_point + of_meters(point->second->story);
+      const auto point = condition.book->find(row.metering_point);
+      if (!point) return "it has a row for " + row.metering_point + ", no known point";
+      if (!point->is_judged || point->moved != condition.moved) return {};
+      if (!row.flag || is_old(*row.flag) || holds(point->had, *row.flag)) return {};  // judged elsewhere
+      return "it says " + *row.flag + " of " + row.metering_point + of_meters(point->now.story);
     });
   }
   std::string operator()(const oracle::FeedHasNoNull&) const {
@@ -135,46 +140,45 @@ struct MarketCheck {
   std::string operator()(const oracle::FeedHasNoOldFlag& condition) const {
     if (effects == nullptr) return {};
     return first_wrong_row(*effects, [&](const auto&, const observation::FeedUpdate& row) -> std::string {
-      if (!is_old(row.flag.value_or("")) || holds(condition.but_for, row.metering_point)) return {};
+      if (!is_old(row.flag.value_or(""))) return {};
+      const auto point = condition.book->find(row.metering_point);
+      if (point && point->may_be_old) return {};
       return "it says " + *row.flag + " of " + row.metering_point;
     });
   }
   std::string operator()(const oracle::FeedRepeatsNothing& condition) const {
-    if (effects == nullptr || effects->to_registration.empty()) return {};
-    const auto rows = rows_by_point(*effects);
-    for (const auto& point : condition.points) {
-      const auto fed = rows.find(point.metering_point);
-      if (fed == rows.end()) continue;
-      Words all = point.before.size() == 1 ? point.before : Words{};
-      all.insert(all.end(), fed->second.begin(), fed->second.end());
+    if (effects == nullptr) return {};
+    for (const auto& [id, fed] : rows_by_point(*effects)) {
+      const auto point = condition.book->find(id);
+      if (!point || !point->is_judged) continue;
+      Words all = point->now.before.size() == 1 ? point->now.before : Words{};
+      all.insert(all.end(), fed.begin(), fed.end());
       const auto twice = std::adjacent_find(all.begin(), all.end());
-      if (twice != all.end()) return "it says " + flag_name(*twice) + " of " + point.metering_point + " again";
+      if (twice != all.end()) return "it says " + flag_name(*twice) + " of " + id + " again";
     }
     return {};
   }
   std::string operator()(const oracle::FeedCarriesEachChange& condition) const {
-    if (effects == nullptr) return {};
-    const auto rows = rows_by_point(*effects);
-    for (const auto& point : condition.points) {
-      const auto fed = rows.find(point.metering_point);
-      const std::size_t count = fed == rows.end() ? 0 : fed->second.size();
-      if (count == point.flags.size()) continue;
-      return "of " + point.metering_point + " there are " + std::to_string(count) + " rows for " +
-             std::to_string(point.flags.size()) + " changes" + of_meters(point.story);
+    if (effects == nullptr || !condition.book) return {};
+    auto rows = rows_by_point(*effects);
+    for (const auto& id : condition.changed) rows[id];
+    for (const auto& [id, fed] : rows) {
+      const auto point = condition.book->find(id);
+      if (!point || !point->is_judged || !point->changes || fed.size() == point->changes->size()) continue;
+      return "of " + id + " there are " + std::to_string(fed.size()) + " rows for " +
+             std::to_string(point->changes->size()) + " changes" + of_meters(point->now.story);
     }
     return {};
   }
   std::string operator()(const oracle::FeedOfOwnPoints& condition) const {
-    if (effects == nullptr || effects->to_registration.empty()) return {};
-    std::unordered_map<std::string_view, const oracle::PointOwner*> owners;
-    for (const auto& owner : condition.owners) owners[owner.metering_point] = &owner;
+    if (effects == nullptr) return {};
     return first_wrong_row(*effects, [&](const auto& file, const observation::FeedUpdate& row) -> std::string {
-      const auto owner = owners.find(row.metering_point);
-      if (owner == owners.end()) return {};
-      if (owner->second->fuel != file.fuel) return "the file for " + file.fuel + " has a row for " + row.metering_point;
-      if (!file.network_operator || *file.network_operator == owner->second->network_operator) return {};
+      const auto point = condition.book->find(row.metering_point);
+      if (!point) return {};
+      if (point->fuel != file.fuel) return "the file for " + file.fuel + " has a row for " + row.metering_point;
+      if (!file.network_operator || *file.network_operator == point->network_operator) return {};
       return "the file of " + *file.network_operator + " has a row for " + row.metering_point + ", a point of " +
-             owner->second->network_operator;
+             point->network_operator;
     });
   }
   std::string operator()(const oracle::InstallCodesAnswered& condition) const {

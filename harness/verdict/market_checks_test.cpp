@@ -65,6 +65,28 @@ InstallCodeOfDevice known(std::vector<std::string> parties = {"gainer"}) {
   return {"meter", "holder", code, std::move(parties)};
 }
 
+/// The points p, as given, and q, of which nothing is judged.
+class TwoPoints final : public PointBook {
+ public:
+  explicit TwoPoints(KnownPoint p) : p_(std::move(p)) {}
+  std::optional<KnownPoint> find(const std::string& id) const override {
+    if (id == "p") return p_;
+    KnownPoint q{{"q", {"A"}, {"A"}, ""}, {"A"}, "gas", "ours", std::vector<std::string>{}};
+    q.is_judged = false;
+    q.may_be_old = true;
+    return id == "q" ? std::optional(q) : std::nullopt;
+  }
+
+ private:
+  KnownPoint p_;
+};
+SharedPointBook book(std::vector<std::string> had, std::vector<std::string> before = {"A"},
+                     std::optional<std::vector<std::string>> changes = std::nullopt) {
+  KnownPoint p{point({"N"}, std::move(before)), std::move(had), "electricity", "ours", std::move(changes)};
+  p.settled_in = 2;
+  return std::make_shared<const TwoPoints>(std::move(p));
+}
+
 struct Row {
   const char* title;
   MarketCondition condition;
@@ -87,30 +109,39 @@ std::vector<Row> rows_on_flags() {
        {nothing, feed({{"p", "A"}}), feed({{"p", "N"}, {"p", "A"}}), feed({{"q", "N"}})}},
       {"FeedEndsWithWhatItSaid", FeedEndsWith{{point({"A"})}}, {nothing, feed({{"p", "A"}})}, {feed({{"p", "N"}})}},
       {"FeedEndsWithOneOfSeveral", FeedEndsWith{{point({"N"}, {"A", "N"})}}, {nothing}, {feed({{"p", "A"}})}},
+      {"FeedEndsWithInASettledGroup",
+       FeedEndsWith{{}, book({}), 2},
+       {nothing, feed({{"p", "N"}}), feed({{"q", "I"}, {"r", "I"}})},
+       {feed({{"p", "A"}}), feed({{"p", "N"}, {"p", "I"}})}},
+      {"FeedEndsWithInAnotherGroup", FeedEndsWith{{point({"A"})}, book({}), 1}, {nothing}, {feed({{"p", "I"}})}},
       {"FeedCarriesOnly",
-       FeedCarriesOnly{{point({"A", "N"})}, {"q"}},
+       FeedCarriesOnly{book({"A", "N"})},
        {nothing, feed({{"p", "A"}, {"q", "I"}}), feed({{"p", {}}})},
        {feed({{"p", "I"}}), feed({{"r", "A"}}), feed({{"p", "X"}})}},
       {"FeedHasNoNull", FeedHasNoNull{}, {nothing, feed({{"p", "A"}})}, {feed({{"p", "A"}, {"q", {}}})}},
       {"FeedHasNoOldFlag",
-       FeedHasNoOldFlag{{"q"}},
+       FeedHasNoOldFlag{book({})},
        {nothing, feed({{"p", "A"}}), feed({{"q", "W"}})},
        {feed({{"p", "W"}}), feed({{"p", "S"}})}},
       {"FeedRepeatsNothing",
-       FeedRepeatsNothing{{point({})}},
+       FeedRepeatsNothing{book({})},
        {nothing, feed({{"p", "N"}}), feed({{"p", "N"}, {"p", "A"}}), feed({{"q", "A"}, {"q", "A"}})},
        {feed({{"p", "A"}}), feed({{"p", "N"}, {"p", "N"}})}},
       {"FeedRepeatsNothingOfAnOpenPast",
-       FeedRepeatsNothing{{point({}, {"A", "N"})}},
+       FeedRepeatsNothing{book({}, {"A", "N"})},
        {feed({{"p", "A"}})},
        {feed({{"p", "A"}, {"p", "A"}})}},
       {"FeedCarriesEachChange",
-       FeedCarriesEachChange{{point({"N", "A"})}},
-       {feed({{"p", "N"}, {"p", "A"}})},
+       FeedCarriesEachChange{book({}, {}, {{"N", "A"}}), {"p", "q"}},
+       {feed({{"p", "N"}, {"p", "A"}}), feed({{"p", "N"}, {"p", "A"}, {"q", "A"}, {"r", "A"}})},
        {nothing, feed({{"p", "A"}})}},
+      {"FeedCarriesNoRowWithoutAChange",
+       FeedCarriesEachChange{book({}, {}, std::vector<std::string>{}), {}},
+       {nothing},
+       {feed({{"p", "A"}})}},
       {"FeedOfOwnPoints",
-       FeedOfOwnPoints{{{"p", "electricity", "ours"}}},
-       {nothing, feed({{"p", "A"}}), feed({{"p", "A"}}, "electricity", "ours"), feed({{"q", "A"}}, "gas")},
+       FeedOfOwnPoints{book({})},
+       {nothing, feed({{"p", "A"}}), feed({{"p", "A"}}, "electricity", "ours"), feed({{"r", "A"}}, "gas")},
        {feed({{"p", "A"}}, "gas"), feed({{"p", "A"}}, "electricity", "theirs")}},
   };
 }

@@ -2,6 +2,7 @@
 #include <benchmark/benchmark.h>
 
 #include <sstream>
+#include <utility>
 
 #include "harness/oracle/world.h"
 #include "harness/run/long_history.h"
@@ -151,6 +152,43 @@ void smallest_response(benchmark::State& state) {
   }
   state.SetItemsProcessed(state.iterations() * static_cast<std::int64_t>(responses.size()));
 }
+
+/// The small pair among the homes of a town: more than a thousand devices, every fifth home Restricted.
+scenario::Estate town() {
+  constexpr int homes = 160;
+  auto estate = run::pair_estate().estate;
+  for (int home = 0; home < homes; ++home) {
+    generator::Random random(static_cast<std::uint64_t>(1000 + home));
+    auto made = generator::premises(random);
+    const auto add = [](auto& all, const auto& more) { all.insert(all.end(), more.begin(), more.end()); };
+    for (auto& device : made.estate.devices) device.restricted = home % 5 == 0 && device.id == made.esme;
+    add(estate.users, made.estate.users);
+    add(estate.metering_points, made.estate.metering_points);
+    add(estate.devices, made.estate.devices);
+  }
+  return estate;
+}
+
+/// One case without a reset, of so many steps: what a step costs must grow with neither the history nor the estate.
+void long_history(benchmark::State& state, const scenario::Estate& estate) {
+  const auto& rules = run::built_rules();
+  run::Session session(run::shipped("reference")(), rules);
+  run::Case played;
+  played.id = "benchmark/long/history";
+  LongHistory history(LongHistory::Kind::with_documents);
+  std::vector<Stimulus> steps = {scenario::Reset{estate}};
+  while (std::cmp_less(steps.size(), state.range(0))) steps.push_back(history.next());
+  played.trials = [&](std::uint64_t) { return std::vector<run::Trial>{{steps, {}, "", ""}}; };
+  for (auto round : state) {
+    const auto done = session.play(played);
+    if (done.row.verdict.outcome > verdict::Outcome::warn) return state.SkipWithError("the reference fails");
+  }
+  state.SetItemsProcessed(static_cast<std::int64_t>(state.iterations()) * state.range(0));
+}
+void long_history_of_a_pair(benchmark::State& state) { long_history(state, run::pair_estate().estate); }
+void long_history_of_a_town(benchmark::State& state) { long_history(state, town()); }
+BENCHMARK(long_history_of_a_pair)->Arg(1000)->Arg(2000)->Arg(4000)->Unit(benchmark::kMillisecond);
+BENCHMARK(long_history_of_a_town)->Arg(1000)->Arg(2000)->Arg(4000)->Unit(benchmark::kMillisecond);
 
 #define HALLMARK_BENCHMARK(what)                                                                      \
   void with_##what(benchmark::State& state) { what(state, LongHistory::Kind::with_documents); }       \
