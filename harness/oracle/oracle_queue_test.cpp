@@ -260,6 +260,15 @@ TEST(AnyRoute, NamesNoRejectedServiceRequestToARestrictedMeterOrItsProxy) {
   EXPECT_FALSE(demands<NoCommandNaming>(scene.drain()));
 }
 
+TEST(AnyRoute, IsClosedToWhatIsRestrictedFromTheStart) {
+  Scene scene;
+  for (auto& device : scene.all.estate.devices) device.restricted = device.id == scene.all.esme;
+  scene.reset();
+  const auto demanded = all_of<NoCommandNaming>(scene.drain());
+  ASSERT_EQ(demanded.size(), 2U);
+  EXPECT_EQ(demanded.front().condition.routes->find(scene.all.esme, "4.1.1"), (Bound{Level::must, Level::must}));
+}
+
 TEST(AfterTheClear, RequestsBehaveAsIfTheFlagHadNeverBeenSet) {
   Scene scene;
   const auto before = scene.request("4.1.1", scene.all.esme);
