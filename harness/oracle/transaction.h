@@ -68,7 +68,7 @@ struct Transaction {
   bool overtaken = false;              ///< the flag of one of its devices was set or left open after it was submitted
   bool lost = false;                   ///< its User lost the supply before it fell due
   bool after_clear = false;            ///< one of its devices was Restricted before, and no longer is
-  bool reads_restricted_time = false;  ///< it asks for what was recorded while one of its devices was Restricted
+  bool reads_restricted_time = false;  ///< asked without the flag, for what a device recorded while it had it
   bool answered = false;
   ResponseClass response = ResponseClass::refused;
   std::string code;     ///< ResponseCode, or "rejected" where no Response carried the refusal

@@ -134,6 +134,8 @@ Transaction World::open_transaction(const scenario::Submit& submit) const {
   opened.row = deciding_row(opened);
   opened.level = weaker(opened.row != nullptr ? opened.row->level : spec::Level::must, binding);
   if (opened.covered.empty()) return opened;
+  // What may be read while Restricted is read as if there were no flag, whatever time it is of.
+  opened.reads_restricted_time = false;
   opened.permission = opened.row != nullptr ? opened.row->expect : spec::Permission::reject;
   if (!opened.reading.scheduled_srv) return opened;
   const auto* run = profile_->find(*opened.reading.scheduled_srv, device(opened.covered.front())->type);
