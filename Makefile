@@ -6,7 +6,7 @@ CODE = $$(find spec harness suites fuzz reports -name '*.h' -o -name '*.cpp')
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help program certify test benchmark answers check-format format clean
+.PHONY: help program certify test benchmark answers defects check-format format clean
 
 help: ## list the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -47,6 +47,9 @@ answers: ## play all cases, in disguise and not, under every permitted answer an
 	cmake --preset ci
 	cmake --build --preset ci --parallel $(JOBS) --target answers_test
 	HALLMARK_HEAVY=1 HALLMARK_JOBS=$(JOBS) build/ci/bin/answers_test --gtest_filter='*EveryAnswer.*'
+
+defects: program ## play the suites against the reference with every known defect; a survivor fails
+	$(HALLMARK) defects --jobs $(JOBS)
 
 check-format: ## fail on code that clang-format would change
 	@clang-format --dry-run -Werror $(CODE)

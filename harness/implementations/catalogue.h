@@ -19,8 +19,8 @@ namespace hallmark::implementations {
 std::vector<std::string> names();
 
 /// A maker of that implementation, or empty where the name is unknown. What is passed must outlive what is made.
-/// "reference" takes options: "reference?set-while-set=refuse&declare=no" (behaviour.h). Throws std::invalid_argument,
-/// one line with what to do, for an option it has not.
+/// "reference" takes options: "reference?set-while-set=refuse&declare=no" (behaviour.h); "reference+NAME" is the one
+/// with that defect. Throws std::invalid_argument, one line with what to do, for an option it has not.
 std::function<std::unique_ptr<adaptor::Adaptor>()> maker(std::string_view name, const spec::Facts& facts,
                                                          const spec::Profile& profile,
                                                          const schema::Validator& validator);
@@ -28,5 +28,16 @@ std::function<std::unique_ptr<adaptor::Adaptor>()> maker(std::string_view name, 
 /// Every answer that the reference can be asked to give at an open point, in the order of the facts; "reference?" with
 /// point, "=" and token is its name.
 std::vector<Alternative> reference_alternatives(const spec::Facts& facts);
+
+/// A defect of the reference as people read of it; "reference+" with its name is an implementation.
+struct DefectRow {
+  std::string name;
+  std::string requirement;  ///< the id of what it breaks
+  std::string why;          ///< one sentence
+  spec::Level level;        ///< of what it breaks
+  std::string behaviour;    ///< the options of the reference that it is made from; may be empty
+};
+/// Every defect, in a fixed order.
+std::vector<DefectRow> defects(const spec::Facts& facts);
 
 }  // namespace hallmark::implementations

@@ -1,5 +1,7 @@
 #include "suites/commands/context.h"
 
+#include <algorithm>
+
 namespace hallmark::suites {
 
 namespace fs = std::filesystem;
@@ -14,6 +16,19 @@ std::string quoted(const std::string& word) {
   std::string made = "'";
   for (const char c : word) made += c == '\'' ? std::string("'\\''") : std::string(1, c);
   return made + "'";
+}
+
+std::vector<Suite> chosen_suites(const std::vector<std::string>& names, const Material& material) {
+  auto all = all_suites(material);
+  for (const auto& name : names) {
+    if (std::ranges::none_of(all, [&](const Suite& suite) { return is_named(suite, name); }))
+      throw UsageError("--suite " + name + ": no such suite: `hallmark list suites` names them");
+  }
+  const auto is_chosen = [&](const Suite& suite) {
+    return names.empty() || std::ranges::any_of(names, [&](const auto& name) { return is_named(suite, name); });
+  };
+  std::erase_if(all, [&](const Suite& suite) { return !is_chosen(suite); });
+  return all;
 }
 
 Context::Context(ContextOptions options)

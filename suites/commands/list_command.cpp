@@ -5,6 +5,7 @@
 #include <nlohmann/json.hpp>
 
 #include "harness/generator/deviation.h"
+#include "harness/implementations/catalogue.h"
 #include "harness/schema/disagreements.h"
 #include "suites/commands/commands.h"
 #include "suites/commands/context.h"
@@ -181,6 +182,19 @@ Listing list_disagreements(Context&) {
   return listing;
 }
 
+Listing list_defects(Context& context) {
+  Listing listing;
+  for (const auto& each : implementations::defects(context.facts())) {
+    listing.add({{"name", each.name},
+                 {"requirement", each.requirement},
+                 {"level", spec::name(each.level)},
+                 {"why", each.why},
+                 {"behaviour", each.behaviour}},
+                fmt::format("{:<52} {:<36} {}", each.name, each.requirement, each.why));
+  }
+  return listing;
+}
+
 using Lister = Listing (*)(Context&);
 
 int print(const Listing& listing, bool json) {
@@ -200,9 +214,9 @@ void add_list(CLI::App& program, Action& action) {
     bool json = false;
   };
   auto options = std::make_shared<Options>();
-  auto* command = program.add_subcommand(
-      "list",
-      "List what there is: suites, cases, requirements, open points, SRVs, alerts, deviations, disagreements, profile");
+  auto* command = program.add_subcommand("list",
+                                         "List what there is: suites, cases, requirements, open points, SRVs, alerts, "
+                                         "deviations, disagreements, defects, profile");
   command->footer("Examples:\n  hallmark list cases --json\n  hallmark list profile > my-profile.csv");
   command->require_subcommand(1);
   const std::vector<std::tuple<std::string, std::string, Lister>> listers = {
@@ -214,6 +228,7 @@ void add_list(CLI::App& program, Action& action) {
       {"alerts", "Device and DCC Alerts", list_alerts},
       {"deviations", "Single departures from a valid request, with the layer that has to notice", list_deviations},
       {"disagreements", "Where the two validating engines are known to differ", list_disagreements},
+      {"defects", "The defects of `inproc:reference+NAME`, with what each breaks and why", list_defects},
       {"profile", "The policy profile in force, as the CSV that --profile takes", list_profile}};
   for (const auto& [name, help, lister] : listers) {
     auto* listing = command->add_subcommand(name, help);

@@ -74,24 +74,6 @@ std::string filter_of(const RunOptions& options) {
   return options.case_filter;
 }
 
-std::vector<Suite> chosen_suites(const RunOptions& options, const Material& material) {
-  auto all = all_suites(material);
-  if (options.suites.empty()) return all;
-  std::vector<Suite> chosen;
-  for (const auto& name : options.suites) {
-    if (std::none_of(all.begin(), all.end(), [&](const Suite& suite) { return is_named(suite, name); })) {
-      throw UsageError("--suite " + name + ": no such suite: `hallmark list suites` names them");
-    }
-  }
-  for (auto& suite : all) {
-    const auto& names = options.suites;
-    if (std::any_of(names.begin(), names.end(), [&](const auto& name) { return is_named(suite, name); })) {
-      chosen.push_back(std::move(suite));
-    }
-  }
-  return chosen;
-}
-
 std::string row_text(const spec::ProfileRow* row) { return std::string(row ? spec::name(row->expect) : "reject"); }
 
 /// Rows of the profile in force that say something else than the shipped profile, and sensitive ones it knowingly
@@ -200,7 +182,7 @@ int run_cases(const RunOptions& asked) {
   material.exhaustive = options.exhaustive;
   material.sequences = options.sequences;
   if (options.disguise) material.history_requests = options.history_requests;
-  auto suites = chosen_suites(options, material);
+  auto suites = chosen_suites(options.suites, material);
   const auto make_adaptor = reach(options.reach, context);
   const generator::ReachGrid grid(context.grammar().blueprint);
   const run::ModelGrid model(context.facts());

@@ -34,6 +34,10 @@ std::string no_such_device(const std::string& variant) {
 
 }  // namespace
 
+bool Admission::decides(Decision which, bool honest, const Asked& asked) const {
+  return (*decide_)(which, honest, {inventory_->find(asked.view.target), asked.service, asked.user});
+}
+
 std::optional<std::string> Admission::refusal(const Asked& asked, const std::string& service) const {
   if (auto code = refusal_of_form(asked, service)) return code;
   if (auto code = refusal_of_user(asked)) return code;
@@ -44,12 +48,14 @@ std::optional<std::string> Admission::refusal_of_form(const Asked& asked, const 
   const auto& view = asked.view;
   const bool has_command = carries_signed_pre_command(view.command_variant);
   const std::string_view body = has_command ? "SignedPreCommand" : std::string_view(asked.service->body_element);
-  if (asked.service->reference != view.reference || body != view.body_element) return "E65";
+  const bool agrees = asked.service->reference == view.reference && body == view.body_element;
+  if (!decides(Decision::is_consistent, agrees, asked)) return "E65";
   const bool allowed = std::ranges::any_of(
       asked.service->command_variants, [&](int variant) { return std::to_string(variant) == view.command_variant; });
-  if (!allowed) return "E12";
-  if (!is_service_for(service, view.command_variant)) return "E13";
-  return has_command ? refusal_of_signed_command(asked) : std::nullopt;
+  if (!decides(Decision::is_its_variant, allowed, asked)) return "E12";
+  if (!decides(Decision::is_its_service, is_service_for(service, view.command_variant), asked)) return "E13";
+  const auto code = has_command ? refusal_of_signed_command(asked) : std::nullopt;
+  return decides(Decision::is_its_command, !code, asked) ? std::nullopt : std::optional(code.value_or("E65"));
 }
 
 /// A signed pre-command has to be what its header says: from this User, to that device, of a use case of that Service
@@ -72,8 +78,10 @@ bool Admission::has_role_for(const std::string& user, const spec::ServiceRequest
 }
 
 std::optional<std::string> Admission::refusal_of_user(const Asked& asked) const {
-  if (inventory_->user(asked.user) == nullptr || canonical_id(asked.user) != asked.view.originator) return "E1";
-  return has_role_for(asked.user, *asked.service) ? std::nullopt : std::optional<std::string>("E2");
+  const bool is_sender = inventory_->user(asked.user) != nullptr && canonical_id(asked.user) == asked.view.originator;
+  if (!decides(Decision::is_its_sender, is_sender, asked)) return "E1";
+  const bool is_eligible = decides(Decision::has_role, has_role_for(asked.user, *asked.service), asked);
+  return is_eligible ? std::nullopt : std::optional<std::string>("E2");
 }
 
 std::optional<std::string> Admission::refusal_of_device(const Asked& asked) const {
@@ -81,8 +89,9 @@ std::optional<std::string> Admission::refusal_of_device(const Asked& asked) cons
     if (asked.view.target != inventory_->dcc()) return "E19";
   } else {
     const auto* target = inventory_->find(asked.view.target);
-    if (target == nullptr) return "E19";
-    if (!holds(asked.service->device_types, target->type)) return "E11";
+    if (!decides(Decision::is_known, target != nullptr, asked)) return "E19";
+    const bool fits = target == nullptr || holds(asked.service->device_types, target->type);
+    if (!decides(Decision::is_its_type, fits, asked)) return "E11";
   }
   if (auto code = refusal_of_named_devices(asked)) return code;
   if (auto code = refusal_of_schedule(asked)) return code;
@@ -126,7 +135,8 @@ std::optional<std::string> Admission::refusal_of_local_answer(const Asked& asked
   const auto original = commands_->local(asked.view.original_request_id);
   const bool fits = original != nullptr && canonical_id(original->user) == canonical_id(asked.user) && asked.message &&
                     asked.message->originator == original->view.target;
-  return fits ? std::nullopt : std::optional<std::string>("E081301");
+  const bool is_its = decides(Decision::is_local_answer, fits, asked) && original != nullptr;
+  return is_its ? std::nullopt : std::optional<std::string>("E081301");
 }
 
 }  // namespace hallmark::implementations

@@ -14,15 +14,16 @@ std::string fuel_of(const scenario::Device& device) {
 
 bool AlertFilter::lets_pass(const std::string& alert_code, const std::optional<GbcsHeader>& message,
                             const scenario::Device& device) const {
-  if (!filter_->is_restricted(device)) return true;
+  if (!filter_->is_restricted(device))
+    return (*decide_)(Decision::alert_passes, true, {&device, nullptr, {}, alert_code});
   std::string code = alert_code;
-  if (message) {
+  if (message && (*decide_)(Decision::reads_alert, true, {&device, nullptr, {}, alert_code})) {
     const auto& billing = facts_->alert(billing_data_log)->message_code;
     if (filter_->reveals(message->message_code, nullptr, device)) return false;  // a reading that calls itself an alert
     if (!message->alert_code.empty()) code = message->alert_code;
     if (billing.find(message->message_code) != std::string::npos) code = billing_data_log;
   }
-  return is_permitted(code, device);
+  return (*decide_)(Decision::alert_passes, is_permitted(code, device), {&device, nullptr, {}, code});
 }
 
 bool AlertFilter::is_permitted(const std::string& code, const scenario::Device& device) const {

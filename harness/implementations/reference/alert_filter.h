@@ -14,8 +14,9 @@ namespace hallmark::implementations {
 /// is made from must outlive it.
 class AlertFilter {
  public:
-  AlertFilter(const spec::Facts& facts, const spec::Profile& profile, const Choices& choices, const FlagFilter& filter)
-      : facts_(&facts), profile_(&profile), choices_(&choices), filter_(&filter) {}
+  AlertFilter(const spec::Facts& facts, const spec::Profile& profile, const Choices& choices, const FlagFilter& filter,
+              const Decisions& decide)
+      : facts_(&facts), profile_(&profile), choices_(&choices), filter_(&filter), decide_(&decide) {}
 
   /// Whether an Alert of that device reaches its User now.
   bool lets_pass(const std::string& alert_code, const std::optional<GbcsHeader>& message,
@@ -28,6 +29,7 @@ class AlertFilter {
   const spec::Profile* profile_;
   const Choices* choices_;
   const FlagFilter* filter_;
+  const Decisions* decide_;
 };
 
 }  // namespace hallmark::implementations

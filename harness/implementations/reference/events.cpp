@@ -45,7 +45,9 @@ Observation Reference::handle(const scenario::Inventory& event) {
   }
   const bool moves = event.metering_points.has_value();
   const auto& status = event.add ? event.add->status : event.status.value_or("");
-  service_flags_.apply(inventory_, changes, !moves && is_silent(status));
+  const auto* about = changes.empty() ? nullptr : inventory_.find(changes.front().device);
+  const bool silent = decide_(Decision::is_silent, !moves && is_silent(status), {about, nullptr, {}, status});
+  service_flags_.apply(inventory_, changes, silent);
   if (behaviour_.feed_every == 0) feed();
   for (const auto& id : in_prepayment) take_mode(id, true);
   return done();
@@ -54,7 +56,8 @@ Observation Reference::handle(const scenario::Inventory& event) {
 /// A device in prepayment mode is never Restricted, whatever brought it there.
 void Reference::take_mode(const std::string& device, bool to_prepayment) {
   if (auto* known = inventory_.find(device)) known->payment_mode = to_prepayment ? "prepayment" : "credit";
-  if (to_prepayment && behaviour_.payment_mode_known) lose_flag(device);
+  const bool ends = to_prepayment && behaviour_.payment_mode_known;
+  if (decide_(Decision::ends_in_prepayment, ends, {inventory_.find(device)})) lose_flag(device);
 }
 
 void Reference::changed(const std::vector<DeviceChange>& changes) {
@@ -117,7 +120,7 @@ Observation Reference::handle(const scenario::InstallCode& asked) {
 
 Observation Reference::handle(const scenario::Report& report) {
   if (report.kind == "service-requests") return Answered{measures_.service_requests(report)};
-  return Answered{performance(report, inventory_, flag_, behaviour_.choices)};
+  return Answered{performance(report, inventory_, flag_, behaviour_.choices, decide_)};
 }
 
 }  // namespace hallmark::implementations

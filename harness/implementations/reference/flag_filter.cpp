@@ -28,26 +28,34 @@ const ServiceRequest* scheduled_service(const RequestView& view, const spec::Fac
 }
 
 FlagFilter::FlagFilter(const spec::Facts& facts, const spec::Profile& profile, const Choices& choices,
-                       const SmartMeteringInventory& inventory, const RestrictedFlag& flag, const Commands& commands)
+                       const SmartMeteringInventory& inventory, const RestrictedFlag& flag, const Commands& commands,
+                       const Decisions& decide)
     : facts_(&facts),
       profile_(&profile),
       choices_(&choices),
       inventory_(&inventory),
       flag_(&flag),
-      commands_(&commands) {
+      commands_(&commands),
+      decide_(&decide) {
   for (const auto& service : facts.service_requests) {
     for (const auto& code : service.message_codes) by_message_code_[code].push_back(&service);
   }
 }
 
 bool FlagFilter::is_restricted(const Device& device) const {
-  if (flag_->holds(canonical_id(device.id))) return true;
-  if (device.type != "GPF") return false;
-  return std::ranges::any_of(inventory_->mirrored_by(device),
-                             [&](const Device* meter) { return flag_->holds(canonical_id(meter->id)); });
+  bool holds = flag_->holds(canonical_id(device.id));
+  if (!holds && device.type == "GPF") {
+    holds = std::ranges::any_of(inventory_->mirrored_by(device),
+                                [&](const Device* meter) { return flag_->holds(canonical_id(meter->id)); });
+  }
+  return (*decide_)(Decision::is_restricted, holds, {&device});
 }
 
 bool FlagFilter::may_pass(const ServiceRequest& service, const Device& device) const {
+  return (*decide_)(Decision::may_pass, is_meant_to_pass(service, device), {&device, &service});
+}
+
+bool FlagFilter::is_meant_to_pass(const ServiceRequest& service, const Device& device) const {
   if (service.variant == "2.2" && profile_->shipped()) return choices_->is("top-up-while-restricted", "permit");
   const auto* row = profile_->find(service.variant, device.type);
   const auto& types = service.device_types;
@@ -64,10 +72,12 @@ std::vector<const Device*> FlagFilter::devices_of(const Asked& asked) const {
     const auto* device = id.empty() ? nullptr : inventory_->find(id);
     if (device != nullptr) devices.push_back(device);
   };
-  for (const auto& id : asked.view.body_devices) add(id);
-  if (asked.view.target != inventory_->dcc()) add(asked.view.target);
-  add(target_of(asked.view.original_request_id));
-  if (asked.message) {
+  if (looks_at(Decision::looks_at_body, asked)) {
+    for (const auto& id : asked.view.body_devices) add(id);
+  }
+  if (asked.view.target != inventory_->dcc() && looks_at(Decision::looks_at_header, asked)) add(asked.view.target);
+  if (looks_at(Decision::looks_at_answered, asked)) add(target_of(asked.view.original_request_id));
+  if (asked.message && looks_at(Decision::looks_at_message, asked)) {
     const bool returned = asked.message->kind == GbcsHeader::Kind::response;
     add(returned ? asked.message->originator : asked.message->target);
   }
@@ -86,17 +96,28 @@ bool FlagFilter::refuses(const Asked& asked, const Device& device) const {
   if (!is_restricted(device)) return false;
   const ServiceRequest* asked_for = asked.service;
   if (!may_pass(*asked_for, device)) return true;
-  if (asked.view.schedule) {
+  if (asked.view.schedule && looks_at(Decision::looks_at_schedule, asked)) {
     const auto* runs = scheduled_service(asked.view, *facts_);
     if (runs == nullptr || !may_pass(*runs, device)) return true;
   }
-  if (!asked.view.original_request_id.empty()) {
+  if (!asked.view.original_request_id.empty() && looks_at(Decision::looks_at_original, asked)) {
     const auto original = commands_->local(asked.view.original_request_id);
     if (original != nullptr) asked_for = original->service;
     if (!may_pass(*asked_for, device)) return true;
   }
-  if (asked.message && reveals(asked.message->message_code, asked_for, device)) return true;
-  return asked.to_prepayment && choices_->is("payment-mode-change-while-restricted", "refuse");
+  const bool by_command = asked.message && reveals(asked.message->message_code, asked_for, device);
+  if (by_command && looks_at(Decision::looks_at_command, asked)) return true;
+  const bool by_mode = asked.to_prepayment && choices_->is("payment-mode-change-while-restricted", "refuse");
+  return by_mode && looks_at(Decision::looks_at_mode, asked);
+}
+
+bool FlagFilter::looks_at(Decision part, const Asked& asked) const {
+  return (*decide_)(part, true, {inventory_->find(asked.view.target), asked.service, asked.user});
+}
+
+bool FlagFilter::refuses_at(Decision moment, const Asked& asked) const {
+  const auto devices = devices_of(asked);
+  return (*decide_)(moment, refuses(asked), {devices.empty() ? nullptr : devices.front(), asked.service, asked.user});
 }
 
 bool FlagFilter::refuses(const Asked& asked) const {

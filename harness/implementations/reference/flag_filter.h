@@ -8,6 +8,7 @@
 
 #include "harness/implementations/reference/asked.h"
 #include "harness/implementations/reference/choices.h"
+#include "harness/implementations/reference/decisions.h"
 #include "harness/implementations/reference/restricted_flag.h"
 #include "harness/implementations/reference/sent_commands.h"
 #include "harness/implementations/reference/smart_metering_inventory.h"
@@ -19,7 +20,8 @@ namespace hallmark::implementations {
 class FlagFilter {
  public:
   FlagFilter(const spec::Facts& facts, const spec::Profile& profile, const Choices& choices,
-             const SmartMeteringInventory& inventory, const RestrictedFlag& flag, const Commands& commands);
+             const SmartMeteringInventory& inventory, const RestrictedFlag& flag, const Commands& commands,
+             const Decisions& decide);
 
   /// Whether the device is Restricted, itself or as the proxy of a gas meter that is.
   bool is_restricted(const scenario::Device& device) const;
@@ -42,16 +44,23 @@ class FlagFilter {
   bool reveals(const std::string& message_code, const spec::ServiceRequest* named,
                const scenario::Device& device) const;
 
+  /// Whether a request is refused, by whoever decides that at this moment.
+  bool refuses_at(Decision moment, const Asked& asked) const;
+
   /// Every device a request concerns: its header's, those its body names, and the one whose answer it returns.
   std::vector<const scenario::Device*> devices_of(const Asked& asked) const;
 
  private:
+  bool looks_at(Decision part, const Asked& asked) const;
+  bool is_meant_to_pass(const spec::ServiceRequest& service, const scenario::Device& device) const;
+
   const spec::Facts* facts_;
   const spec::Profile* profile_;
   const Choices* choices_;
   const SmartMeteringInventory* inventory_;
   const RestrictedFlag* flag_;
   const Commands* commands_;
+  const Decisions* decide_;
   std::unordered_map<std::string, std::vector<const spec::ServiceRequest*>> by_message_code_;
 };
 

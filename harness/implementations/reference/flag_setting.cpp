@@ -38,9 +38,10 @@ Observation Reference::handle(const scenario::Ssi& ssi) {
 SsiAnswer Reference::read_flag(const scenario::Ssi& ssi, const Device& device) const {
   const bool is_party = canonical_id(ssi.user) == inventory_.dcc() || inventory_.is_responsible(ssi.user, device) ||
                         inventory_.operates_network(ssi.user, device);
-  if (!is_party) return refused("not a party of this device");
+  if (!decide_(Decision::may_read_flag, is_party, {&device, nullptr, ssi.user}))
+    return refused("not a party of this device");
   auto answer = accepted();
-  answer.restricted = filter_.is_restricted(device);
+  answer.restricted = decide_(Decision::tells_restricted, filter_.is_restricted(device), {&device, nullptr, ssi.user});
   for (const auto& id : device.metering_points) {
     const auto* point = inventory_.point(id);
     if (point == nullptr || (answer.service_flag && point->direction != "import")) continue;
@@ -52,18 +53,21 @@ SsiAnswer Reference::read_flag(const scenario::Ssi& ssi, const Device& device) c
 
 SsiAnswer Reference::control_flag(const scenario::Ssi& ssi, const Device& device) {
   const bool may = canonical_id(ssi.user) == inventory_.dcc() || inventory_.is_responsible(ssi.user, device);
-  if (!may) return refused("not the Responsible Supplier");
+  if (!decide_(Decision::may_control_flag, may, {&device, nullptr, ssi.user, ssi.action}))
+    return refused("not the Responsible Supplier");
   if (is_hub_or_proxy(device) && behaviour_.choices.is("set-on-hub-or-proxy", "refuse", device.type))
     return refused("not a meter");
   if (!is_meter(device) && !is_hub_or_proxy(device)) return refused("not a meter");
-  if (device.smets != 2) return refused("a SMETS1 device");
+  if (!decide_(Decision::may_be_restricted, device.smets == 2, {&device, nullptr, ssi.user}))
+    return refused("a SMETS1 device");
   const auto id = canonical_id(device.id);
   const bool sets = ssi.action == "set-restricted";
   if (flag_.is_wanted(id) == sets) {
     if (behaviour_.choices.is(sets ? "set-while-set" : "clear-while-clear", "refuse"))
       return refused(sets ? "set already" : "not set");
   } else {
-    if (const auto why = sets ? refusal_to_set(device) : std::string(); !why.empty()) return refused(why);
+    const auto why = sets ? refusal_to_set(device) : std::string();
+    if (!decide_(Decision::may_set_now, why.empty(), {&device, nullptr, ssi.user, ssi.action})) return refused(why);
     const bool announced = behaviour_.choices.is("effective-when", "announced", sets ? "set" : "clear");
     change_flag(id, sets, now_ + (announced ? behaviour_.effective_within : 0));
   }
@@ -133,7 +137,7 @@ void Reference::flag_took_effect(const std::string& device, bool restricted) {
 /// What fell due while Restricted and was to wait is sent now, but what is Restricted still.
 void Reference::release_held() {
   for (auto& held : waiting_.take_held()) {
-    if (filter_.refuses(*held.asked)) {
+    if (filter_.refuses_at(Decision::is_refused_held, *held.asked)) {
       waiting_.hold_until_cleared(std::move(held));
       continue;
     }

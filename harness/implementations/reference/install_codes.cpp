@@ -17,18 +17,25 @@ bool is_supplier(const scenario::User* user) {
          });
 }
 
+}  // namespace
+
 /// What the holder answers about one device.
-void answer(InstallCodeAnswer& to, const SmartMeteringInventory& inventory) {
+void InstallCodes::answer(InstallCodeAnswer& to, const SmartMeteringInventory& inventory) const {
   const auto* device = inventory.find(to.device);
+  const auto decides = [&](Decision which, bool honest, const std::string& party) {
+    return (*decide_)(which, honest, {device, nullptr, party});
+  };
   if (inventory.user(to.from) == nullptr) {
     to.refused = "no such holder";
   } else if (device == nullptr) {
     to.refused = "no such device";
-  } else if (!inventory.is_responsible(to.to, *device)) {
+  } else if (!decides(Decision::may_have_code, inventory.is_responsible(to.to, *device), to.to)) {
     to.refused = "not asked by the Responsible Supplier of the device";
-  } else if (device->status == "Commissioned") {
+  } else if (decides(Decision::needs_no_code, device->status == "Commissioned", to.to)) {
     to.refused = "the device is Commissioned and needs no install code";
-  } else if (canonical_id(device->installer) != canonical_id(to.from) || !is_supplier(inventory.user(to.from))) {
+  } else if (!decides(Decision::installed_it,
+                      canonical_id(device->installer) == canonical_id(to.from) && is_supplier(inventory.user(to.from)),
+                      to.from)) {
     to.not_installer = true;
   } else if (!device->install_code) {
     to.refused = "no install code is held for the device";
@@ -37,8 +44,6 @@ void answer(InstallCodeAnswer& to, const SmartMeteringInventory& inventory) {
   }
 }
 
-}  // namespace
-
 void InstallCodes::reset() {
   next_id_ = 1;
   waiting_.clear();
@@ -46,7 +51,8 @@ void InstallCodes::reset() {
 
 std::string InstallCodes::ask(const scenario::InstallCode& asked, Instant now) {
   const std::string id = std::to_string(next_id_++);
-  const auto due = answer_day_ == 0 ? now : noon_of_working_day(london_date(now), answer_day_, bank_holidays_);
+  const auto due =
+      answer_day_ == 0 ? now : noon_of_working_day(london_date(now), answer_day_, bank_holidays_, *decide_);
   waiting_.emplace(due, Asked{id, asked});
   return id;
 }

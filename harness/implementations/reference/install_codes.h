@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "harness/implementations/reference/decisions.h"
 #include "harness/implementations/reference/smart_metering_inventory.h"
 #include "harness/implementations/reference/working_days.h"
 #include "harness/observation/observation.h"
@@ -19,8 +20,8 @@ namespace hallmark::implementations {
 class InstallCodes {
  public:
   /// `answer_day`: Working Days after that of the request; 0: at once. The holidays must outlive it.
-  InstallCodes(int answer_day, std::set<std::chrono::sys_days> bank_holidays)
-      : answer_day_(answer_day), bank_holidays_(std::move(bank_holidays)) {}
+  InstallCodes(int answer_day, std::set<std::chrono::sys_days> bank_holidays, const Decisions& decide)
+      : answer_day_(answer_day), bank_holidays_(std::move(bank_holidays)), decide_(&decide) {}
 
   void reset();
   /// Takes a request and gives its id.
@@ -35,8 +36,11 @@ class InstallCodes {
     std::string id;
     scenario::InstallCode request;
   };
+  void answer(observation::InstallCodeAnswer& to, const SmartMeteringInventory& inventory) const;
+
   int answer_day_;
   std::set<std::chrono::sys_days> bank_holidays_;
+  const Decisions* decide_;
   int next_id_ = 1;
   std::multimap<scenario::Instant, Asked> waiting_;
 };

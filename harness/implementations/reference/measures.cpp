@@ -23,7 +23,7 @@ observation::Reported Measures::service_requests(const scenario::Report& asked) 
 }
 
 observation::Reported performance(const scenario::Report& asked, const SmartMeteringInventory& inventory,
-                                  const RestrictedFlag& flag, const Choices& choices) {
+                                  const RestrictedFlag& flag, const Choices& choices, const Decisions& decide) {
   observation::Reported report;
   const bool parts_count = choices.is("part-of-a-month", "exclude");
   for (const auto& [id, device] : inventory.devices()) {
@@ -36,6 +36,7 @@ observation::Reported performance(const scenario::Report& asked, const SmartMete
       out = out || std::ranges::any_of(inventory.mirrored_by(device),
                                        [&](const auto* meter) { return is_out(canonical_id(meter->id)); });
     }
+    out = decide(Decision::is_excluded, out, {&device});
     (out ? report.excluded : report.included).push_back(device.id);
   }
   return report;

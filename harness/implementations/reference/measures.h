@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "harness/implementations/reference/choices.h"
+#include "harness/implementations/reference/decisions.h"
 #include "harness/implementations/reference/restricted_flag.h"
 #include "harness/implementations/reference/smart_metering_inventory.h"
 #include "harness/observation/observation.h"
@@ -34,6 +35,6 @@ class Measures {
 
 /// The report "performance" over [from, to): every device is in one of the two lists (mp169.performance-excluded).
 observation::Reported performance(const scenario::Report& asked, const SmartMeteringInventory& inventory,
-                                  const RestrictedFlag& flag, const Choices& choices);
+                                  const RestrictedFlag& flag, const Choices& choices, const Decisions& decide);
 
 }  // namespace hallmark::implementations

@@ -24,16 +24,17 @@ std::set<std::chrono::sys_days> holidays_of(const spec::Facts& facts) {
 }  // namespace
 
 Reference::Reference(const spec::Facts& facts, const spec::Profile& profile, const schema::Validator& validator,
-                     Behaviour behaviour)
+                     Behaviour behaviour, Decisions decide)
     : facts_(&facts),
       validator_(&validator),
       behaviour_(std::move(behaviour)),
+      decide_(std::move(decide)),
       shipped_profile_(profile.shipped()),
-      service_flags_(behaviour_.choices, behaviour_.feed_every),
-      install_codes_(behaviour_.install_code_day, holidays_of(facts)),
-      filter_(facts, profile, behaviour_.choices, inventory_, flag_, commands_),
-      alerts_(facts, profile, behaviour_.choices, filter_),
-      admission_(facts, inventory_, commands_, schedules_) {}
+      service_flags_(behaviour_.choices, behaviour_.feed_every, decide_),
+      install_codes_(behaviour_.install_code_day, holidays_of(facts), decide_),
+      filter_(facts, profile, behaviour_.choices, inventory_, flag_, commands_, decide_),
+      alerts_(facts, profile, behaviour_.choices, filter_, decide_),
+      admission_(facts, inventory_, commands_, schedules_, decide_) {}
 
 Observation Reference::exchange(const scenario::Stimulus& stimulus) {
   return std::visit([this](const auto& operation) { return handle(operation); }, stimulus);
@@ -48,7 +49,7 @@ Observation Reference::handle(const scenario::Initialize& initialize) {
   } catch (const schema::SignatureError& error) {
     return observation::Declined{-32602, error.what()};
   }
-  if (!behaviour_.survives_restart) handle(scenario::Reset{});
+  if (!decide_(Decision::is_remembered, behaviour_.survives_restart)) handle(scenario::Reset{});
   observation::Initialized answer;
   answer.implementation = {"Hallmark reference DSP", HALLMARK_VERSION, "Hallmark", "C++"};
   answer.statement = statement_of(behaviour_, shipped_profile_);

@@ -12,6 +12,7 @@
 #include "harness/implementations/reference/admission.h"
 #include "harness/implementations/reference/alert_filter.h"
 #include "harness/implementations/reference/behaviour.h"
+#include "harness/implementations/reference/decisions.h"
 #include "harness/implementations/reference/flag_filter.h"
 #include "harness/implementations/reference/install_codes.h"
 #include "harness/implementations/reference/inventory_changes.h"
@@ -32,7 +33,7 @@ namespace hallmark::implementations {
 class Reference : public adaptor::Adaptor {
  public:
   Reference(const spec::Facts& facts, const spec::Profile& profile, const schema::Validator& validator,
-            Behaviour behaviour);
+            Behaviour behaviour, Decisions decide = {});
   observation::Observation exchange(const scenario::Stimulus& stimulus) override;
 
  private:
@@ -97,6 +98,7 @@ class Reference : public adaptor::Adaptor {
   const spec::Facts* facts_;
   const schema::Validator* validator_;
   Behaviour behaviour_;
+  Decisions decide_;
   bool shipped_profile_;
 
   std::string schema_version_ = "5.1";

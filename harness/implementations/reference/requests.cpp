@@ -51,7 +51,8 @@ std::string command_for(const Asked& asked, const SmartMeteringInventory& invent
 }  // namespace
 
 Observation Reference::handle(const scenario::Submit& submit) {
-  const auto problem = validator_->check(submit.duis);
+  auto problem = validator_->check(submit.duis);
+  if (problem && decide_(Decision::is_valid, false, {nullptr, nullptr, submit.user})) problem.reset();
   auto view = problem && problem->layer != "schema" ? std::nullopt : read_request(submit.duis);
   if (!view || facts_->service_request(view->variant) == nullptr) {
     return observation::Refused{problem ? schema::text(*problem) : "no Service Reference Variant of DUIS"};
@@ -94,15 +95,20 @@ AskedPointer Reference::read(const std::string& user, RequestView view) const {
 }
 
 std::string Reference::answer(const AskedPointer& asked, const std::string& service) {
-  if (const auto code = admission_.refusal(*asked, service)) {
+  const auto devices = filter_.devices_of(*asked);
+  const auto* device = devices.empty() ? nullptr : devices.front();
+  const auto code = admission_.refusal(*asked, service);
+  if (!decide_(Decision::is_admitted, !code, {device, asked->service, asked->user})) {
     measures_.attempted(now_);
     measures_.failed(now_);
-    return respond(*asked, *code);
+    return respond(*asked, code.value_or("E4"));
   }
-  const auto devices = filter_.devices_of(*asked);
   const bool of_restricted_time = std::ranges::any_of(
       devices, [&](const Device* each) { return filter_.reads_restricted_time(*asked, *each, now_); });
-  if (filter_.refuses(*asked) || (of_restricted_time && !asked->view.schedule)) return refuse_because_of_flag(asked);
+  if (filter_.refuses_at(Decision::is_refused, *asked) || (of_restricted_time && !asked->view.schedule)) {
+    if (decide_(Decision::is_failed, false, {device, asked->service, asked->user})) measures_.failed(now_);
+    return refuse_because_of_flag(asked);
+  }
   if (behaviour_.choices.is("replayed-request-id", "refuse")) {
     if (commands_.is_replayed(*asked)) return respond(*asked, replayed);
     commands_.remember(*asked);

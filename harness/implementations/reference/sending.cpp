@@ -31,7 +31,8 @@ void Reference::pass_on(const AskedPointer& asked) {
   const auto& preceding = asked->view.preceding_request_id;
   if (!preceding.empty() && (commands_.is_in_flight(preceding) || waiting_.waits(preceding)))
     return waiting_.hold_after(preceding, asked);
-  if (!waits_at_dcc(*asked) || *asked->execution <= now_) {
+  const bool is_later = waits_at_dcc(*asked) && *asked->execution > now_;
+  if (!decide_(Decision::waits, is_later, {inventory_.find(asked->view.target), asked->service, asked->user})) {
     measures_.attempted(now_);
     return send(asked, asked->view.target, "");
   }
@@ -45,6 +46,7 @@ void Reference::send(const AskedPointer& asked, const std::string& device, const
   const auto* known = inventory_.find(device);
   if (known == nullptr) return;  // gone since it was let through
   const auto* sent = schedule.empty() ? asked->service : scheduled_service(asked->view, *facts_);
+  if (!decide_(Decision::is_sent, true, {known, sent, asked->user})) return;
   commands_.send(canonical_id(device), {asked, schedule, sent});
   observation::ToDevice row{known->id, asked->view.request_id, sent->variant, std::nullopt, std::nullopt};
   if (!schedule.empty()) row.schedule = schedule;
@@ -59,7 +61,8 @@ void Reference::send_to_each(const AskedPointer& asked) {
   for (const auto& id : asked->view.body_devices) {
     const auto* device = inventory_.find(id);
     if (device == nullptr || std::ranges::find(types, device->type) == types.end()) continue;
-    if (!filter_.refuses(*asked, *device)) send(asked, id, "");
+    const bool refused = filter_.refuses(*asked, *device);
+    if (!decide_(Decision::is_refused_of_many, refused, {device, asked->service, asked->user})) send(asked, id, "");
   }
 }
 
@@ -79,7 +82,7 @@ void Reference::fail_later(const AskedPointer& asked, const std::string& code) {
 
 void Reference::fall_due(const AskedPointer& asked) {
   if (is_lost(*asked)) return;
-  if (!filter_.refuses(*asked)) {
+  if (!filter_.refuses_at(Decision::is_refused_due, *asked)) {
     measures_.attempted(now_);
     return send(asked, asked->view.target, "");
   }
@@ -95,7 +98,7 @@ void Reference::fall_due(const Schedule& schedule, scenario::Instant run_at) {
   const auto& asked = schedule.asked;
   const auto* device = inventory_.find(schedule.device);
   if (device == nullptr || is_lost(*asked)) return;
-  if (!filter_.refuses(*asked)) {
+  if (!filter_.refuses_at(Decision::is_refused_run, *asked)) {
     if (!filter_.reads_restricted_time(*asked, *device, run_at)) send(asked, schedule.device, schedule.id);
     return;
   }
@@ -107,7 +110,7 @@ void Reference::fall_due(const Schedule& schedule, scenario::Instant run_at) {
 /// What was to follow that request in a sequence goes on, or fails with it.
 void Reference::follow(const std::string& request_id, bool success) {
   for (const auto& asked : waiting_.take_after(request_id)) {
-    if (success && !filter_.refuses(*asked)) {
+    if (success && !filter_.refuses_at(Decision::is_refused_sequel, *asked)) {
       pass_on(asked);
       continue;
     }
@@ -140,7 +143,9 @@ Observation Reference::came_back(const scenario::FromDevice& from) {
 
 void Reference::deliver(const InFlight& command, const scenario::FromDevice& from) {
   const auto* device = inventory_.find(from.device);
-  if (device == nullptr || !filter_.may_come_back(command, read_gbcs_header(from.payload), *device)) return;
+  if (device == nullptr) return;
+  const bool may = filter_.may_come_back(command, read_gbcs_header(from.payload), *device);
+  if (!decide_(Decision::comes_back, may, {device, command.sent, command.asked->user})) return;
   auto message = message_to(*command.asked, "I0");
   const auto& id = message.request_id;
   message.response_id = response_id(device->id, command.asked->user, id.substr(id.rfind(':') + 1));

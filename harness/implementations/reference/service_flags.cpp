@@ -50,10 +50,13 @@ ServiceFlags::Census ServiceFlags::census(const SmartMeteringInventory& inventor
   Census made;
   for (const auto& id : inventory.devices_at(point)) {
     const auto* device = inventory.find(id);
-    if (!is_meter(*device) || device->status == "Decommissioned") continue;
+    const auto decides = [&](Decision which, bool honest) {
+      return (*decide_)(which, honest, {device, nullptr, {}, point});
+    };
+    if (!decides(Decision::belongs_to_point, is_meter(*device) && device->status != "Decommissioned")) continue;
     ++made.all;
-    if (device->status == commissioned) ++made.commissioned;
-    if (device->status == installed) ++made.installed;
+    if (decides(Decision::is_commissioned, device->status == commissioned)) ++made.commissioned;
+    if (decides(Decision::is_installed, device->status == installed)) ++made.installed;
     if (device->status == "Withdrawn") ++made.withdrawn;
     if (!is_suspended(device->status)) continue;
     ++made.suspended;
@@ -72,7 +75,7 @@ std::optional<std::string> ServiceFlags::next_flag(const State& state, const Cen
     if (choices_->is("service-flag-of-a-mixed-point", "installed") || before == "N") return "I";
     return before;
   }
-  if (!state.was_installed) return std::nullopt;
+  if (!(*decide_)(Decision::was_installed, state.was_installed)) return std::nullopt;
   if (now.suspended_active > 0 && before == "A") {
     const bool stays = !loss.commissioned || choices_->is("last-commissioned-leaves-a-suspended-meter", "active");
     return stays ? "A" : "N";
@@ -144,7 +147,8 @@ std::vector<observation::ToRegistration> ServiceFlags::files(const SmartMetering
   std::vector<observation::ToRegistration> made;
   for (const auto& point : changed_) {
     State& state = points_.find(point)->second;
-    if (state.flag == state.fed || !state.flag) continue;
+    const bool is_news = state.flag != state.fed && state.flag;
+    if (!(*decide_)(Decision::is_fed, is_news, {nullptr, nullptr, {}, point})) continue;
     state.fed = state.flag;
     const auto* registered = inventory.point(point);
     auto file = std::ranges::find_if(made, [&](const auto& one) {

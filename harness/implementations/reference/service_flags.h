@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "harness/implementations/reference/choices.h"
+#include "harness/implementations/reference/decisions.h"
 #include "harness/implementations/reference/smart_metering_inventory.h"
 #include "harness/observation/observation.h"
 
@@ -29,7 +30,8 @@ struct DeviceChange {
 class ServiceFlags {
  public:
   /// `feed_every`: seconds between two files, 0 for at once.
-  ServiceFlags(const Choices& choices, std::int64_t feed_every) : choices_(&choices), feed_every_(feed_every) {}
+  ServiceFlags(const Choices& choices, std::int64_t feed_every, const Decisions& decide)
+      : choices_(&choices), feed_every_(feed_every), decide_(&decide) {}
 
   /// The flags that the estate gives, else those that statuses alone tell. Feeds nothing.
   void reset(const SmartMeteringInventory& inventory, scenario::Instant now);
@@ -74,6 +76,7 @@ class ServiceFlags {
 
   const Choices* choices_;
   std::int64_t feed_every_;
+  const Decisions* decide_;
   scenario::Instant start_;
   std::map<std::string, State, std::less<>> points_;
   std::set<std::string, std::less<>> suspended_while_commissioned_;  ///< devices

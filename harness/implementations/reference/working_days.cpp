@@ -28,10 +28,12 @@ sys_days london_date(Instant instant) {
   return floor<days>(at + london_offset(at));
 }
 
-Instant noon_of_working_day(sys_days since, int number, const std::set<sys_days>& bank_holidays) {
+Instant noon_of_working_day(sys_days since, int number, const std::set<sys_days>& bank_holidays,
+                            const Decisions& decide) {
   while (number > 0) {
     since += days(1);
-    if (is_working_day(since, bank_holidays)) --number;
+    const auto date = scenario::text({sys_seconds(since).time_since_epoch().count()}).substr(0, 10);
+    if (decide(Decision::is_working_day, is_working_day(since, bank_holidays), {nullptr, nullptr, {}, date})) --number;
   }
   const sys_seconds noon = since + hours(12);
   return {(noon - london_offset(noon)).time_since_epoch().count()};

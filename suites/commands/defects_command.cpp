@@ -1,0 +1,357 @@
+// `hallmark defects`: the suites against the reference with one known defect each; how many they find, and how soon.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <atomic>
+#include <chrono>
+#include <iostream>
+#include <mutex>
+#include <nlohmann/json.hpp>
+#include <thread>
+
+#include "harness/adaptor/in_process.h"
+#include "harness/implementations/catalogue.h"
+#include "suites/baselines.h"
+#include "suites/commands/commands.h"
+#include "suites/commands/context.h"
+#include "suites/disguised.h"
+#include "suites/hunt.h"
+#include "suites/selection.h"
+
+namespace hallmark::suites {
+
+namespace {
+
+using Json = nlohmann::ordered_json;
+using Clock = std::chrono::steady_clock;
+
+struct DefectsOptions {
+  std::string names = "*";
+  std::vector<std::string> suites;
+  std::uint64_t seed = 1;
+  int jobs = 1;
+  int shrink_steps = 60;
+  bool json = false;
+  bool matrix = false;
+  bool baselines = false;
+  bool disguise = true;
+  int history_requests = 4000;
+  long long baseline_steps = 5000;
+};
+
+/// One defect, and what came of it: of all suites together, or of each by itself.
+struct Row {
+  implementations::DefectRow defect;
+  Hunted all;
+  bool disguised = false;  ///< whether it survived the suites as they are
+  std::vector<std::pair<std::string, Hunted>> by_suite;
+};
+
+MakeAdaptor guarded(const std::string& name, Context& context) {
+  const auto make = implementations::maker(name, context.facts(), context.profile(), context.validator());
+  return [make] { return std::make_unique<adaptor::InProcess>(make); };
+}
+
+Quarry quarry_of(const implementations::DefectRow& defect, Context& context) {
+  const std::string options = defect.behaviour.empty() ? "" : "?" + defect.behaviour;
+  return {defect.name, defect.requirement, defect.level, guarded("reference+" + defect.name, context),
+          guarded("reference" + options, context)};
+}
+
+std::vector<Row> chosen(const DefectsOptions& options, Context& context) {
+  std::vector<Row> rows;
+  for (auto& defect : implementations::defects(context.facts())) {
+    if (is_selected(options.names, defect.name)) rows.push_back({std::move(defect), {}, false, {}});
+  }
+  if (rows.empty())
+    throw UsageError("--defect " + options.names + ": no defect has such a name: `hallmark list defects` names them");
+  return rows;
+}
+
+/// Runs `work` for every index below `count`, by so many threads; the first exception is thrown here.
+void in_parallel(std::size_t count, int jobs, const std::function<void(std::size_t)>& work) {
+  std::atomic<std::size_t> next = 0;
+  std::exception_ptr thrown;
+  std::mutex guard;
+  const auto worker = [&] {
+    try {
+      for (std::size_t index = next++; index < count; index = next++) work(index);
+    } catch (...) {
+      const std::lock_guard lock(guard);
+      thrown = std::current_exception();
+      next = count;
+    }
+  };
+  std::vector<std::jthread> workers;
+  for (int i = 0; i < jobs; ++i) workers.emplace_back(worker);
+  workers.clear();
+  if (thrown) std::rethrow_exception(thrown);
+}
+
+template <class Value>
+Value median(std::vector<Value> values) {
+  if (values.empty()) return {};
+  std::nth_element(values.begin(), values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2), values.end());
+  return values[values.size() / 2];
+}
+
+struct Summary {
+  std::size_t killed = 0;
+  double median_ms = 0;
+  int median_shrunk_steps = 0;
+  double seconds = 0;
+};
+
+Summary summary_of(const std::vector<Row>& rows, Clock::time_point began) {
+  Summary made;
+  std::vector<double> times;
+  std::vector<int> lengths;
+  for (const auto& row : rows) {
+    if (!row.all.killed) continue;
+    ++made.killed;
+    times.push_back(row.all.ms);
+    if (row.all.shrunk_steps) lengths.push_back(*row.all.shrunk_steps);
+  }
+  made.median_ms = median(times);
+  made.median_shrunk_steps = median(lengths);
+  made.seconds = std::chrono::duration<double>(Clock::now() - began).count();
+  return made;
+}
+
+Json json_of(const Hunted& hunted) {
+  Json json = {{"killed", hunted.killed},
+               {"suite", hunted.killed ? Json(hunted.suite) : Json()},
+               {"case", hunted.killed ? Json(hunted.case_id) : Json()},
+               {"broken", hunted.broken},
+               {"steps", hunted.steps},
+               {"ms", hunted.ms}};
+  json["shrunk_steps"] = hunted.shrunk_steps ? Json(*hunted.shrunk_steps) : Json();
+  return json;
+}
+
+Json json_of(const std::vector<Row>& rows, const Summary& summary) {
+  Json defects = Json::array();
+  for (const auto& row : rows) {
+    Json json = {
+        {"name", row.defect.name}, {"requirement", row.defect.requirement}, {"level", spec::name(row.defect.level)}};
+    json.update(json_of(row.all));
+    json["disguised"] = row.disguised;
+    for (const auto& [suite, hunted] : row.by_suite) json["suites"][suite] = json_of(hunted);
+    defects.push_back(std::move(json));
+  }
+  return {{"defects", std::move(defects)},
+          {"killed", summary.killed},
+          {"survived", rows.size() - summary.killed},
+          {"median_ms", summary.median_ms},
+          {"median_shrunk_steps", summary.median_shrunk_steps},
+          {"seconds", summary.seconds}};
+}
+
+void print_matrix(const Row& row) {
+  for (const auto& [suite, hunted] : row.by_suite) {
+    if (hunted.killed) fmt::print("    {:<26} {:>8} steps  {}\n", suite, hunted.steps, hunted.case_id);
+  }
+}
+
+void print(const Row& row) {
+  const auto& hunted = row.all;
+  if (!hunted.killed) fmt::print("SURVIVED  {:<52} {}: {}\n", row.defect.name, row.defect.requirement, row.defect.why);
+  if (hunted.killed) {
+    fmt::print("killed    {:<52} {:>7} steps {:>9.1f} ms  {:>3}  {}\n", row.defect.name, hunted.steps, hunted.ms,
+               hunted.shrunk_steps ? std::to_string(*hunted.shrunk_steps) : "-", hunted.case_id);
+  }
+  print_matrix(row);
+  std::fflush(stdout);
+}
+
+/// Prints rows as they are done, in their order; nothing where the answer is JSON.
+class InOrder {
+ public:
+  InOrder(const std::vector<Row>& rows, bool silent) : rows_(&rows), done_(rows.size()), silent_(silent) {}
+  void done(std::size_t index) {
+    const std::lock_guard lock(guard_);
+    done_[index] = true;
+    for (; next_ < done_.size() && done_[next_]; ++next_) {
+      if (!silent_) print((*rows_)[next_]);
+    }
+  }
+
+ private:
+  const std::vector<Row>* rows_;
+  std::mutex guard_;
+  std::vector<bool> done_;
+  std::size_t next_ = 0;
+  bool silent_;
+};
+
+/// The suites in the order that they hunt in, and the rules that they judge by.
+struct Course {
+  Material material;
+  std::vector<Suite> suites;
+  std::vector<HuntedBy> order;
+  run::Rules rules;
+};
+
+void make_course(Course& course, const DefectsOptions& options, Context& context, bool disguised) {
+  course.material = context.material();
+  if (disguised) course.material.history_requests = options.history_requests;
+  course.suites = chosen_suites(options.suites, course.material);
+  if (disguised) disguise(course.suites, course.material, {});
+  course.order = hunting_order(course.suites, options.seed);
+  course.rules = {.facts = &context.facts(),
+                  .profile = &context.profile(),
+                  .validator = &context.validator(),
+                  .seed = options.seed,
+                  .vote = &context.vote(),
+                  .disguised = disguised};
+}
+
+/// What survives the suites as they are is hunted in disguise.
+void hunt_all(std::vector<Row>& rows, const Course& plain, const DefectsOptions& options, Context& context) {
+  Course disguised;
+  std::once_flag is_made;
+  InOrder said(rows, options.json);
+  in_parallel(rows.size(), options.jobs, [&](std::size_t index) {
+    auto& row = rows[index];
+    const auto quarry = quarry_of(row.defect, context);
+    row.all = hunt(quarry, plain.order, plain.rules, options.shrink_steps);
+    if (!row.all.killed && options.disguise) {
+      std::call_once(is_made, [&] { make_course(disguised, options, context, true); });
+      const auto before = row.all;
+      row.all = hunt(quarry, disguised.order, disguised.rules, options.shrink_steps);
+      row.all.steps += before.steps;
+      row.all.ms += before.ms;
+      row.disguised = true;
+    }
+    for (const auto& suite : plain.suites) {
+      if (!options.matrix || suite.cases.empty()) continue;
+      std::vector<HuntedBy> alone;
+      std::copy_if(plain.order.begin(), plain.order.end(), std::back_inserter(alone),
+                   [&](const HuntedBy& each) { return each.suite == &suite; });
+      row.by_suite.emplace_back(suite.name, hunt(quarry, alone, plain.rules, 0));
+    }
+    said.done(index);
+  });
+}
+
+/// How many of the defects somebody else finds in as many steps.
+struct Baseline {
+  std::string name;
+  std::string what;
+  int killed = 0;
+  long long steps_each = 0;
+  int killed_by_suites = 0;  ///< that the suites find in as many
+};
+
+Baseline hunted_by(const Suite& suite, std::string name, std::string what, const std::vector<Row>& rows,
+                   const DefectsOptions& options, const run::Rules& rules, Context& context) {
+  std::vector<HuntedBy> order;
+  for (const auto& each : suite.cases) order.push_back({&suite, &each});
+  std::atomic<int> killed = 0;
+  in_parallel(rows.size(), options.jobs, [&](std::size_t index) {
+    if (hunt(quarry_of(rows[index].defect, context), order, rules, 0, options.baseline_steps).killed) ++killed;
+  });
+  Baseline made{std::move(name), std::move(what), killed, options.baseline_steps, 0};
+  for (const auto& row : rows)
+    made.killed_by_suites += row.all.killed && row.all.steps <= options.baseline_steps ? 1 : 0;
+  return made;
+}
+
+std::vector<Baseline> baselines(const std::vector<Row>& rows, const DefectsOptions& options, const run::Rules& rules,
+                                Context& context) {
+  if (!options.baselines) return {};
+  const auto matrix = chosen_suites({"restricted/allow_list"}, context.material());
+  const auto random = random_documents(static_cast<int>(options.baseline_steps / 20) + 1);
+  return {hunted_by(random, "random_documents", "RapidCheck, random bytes and random header fields", rows, options,
+                    rules, context),
+          hunted_by(matrix.front(), "enumerated_matrix", "restricted/allow_list alone, in its order", rows, options,
+                    rules, context)};
+}
+
+Json json_of(const std::vector<Baseline>& all) {
+  Json json = Json::array();
+  for (const auto& each : all) {
+    json.push_back({{"name", each.name},
+                    {"what", each.what},
+                    {"killed", each.killed},
+                    {"steps_each", each.steps_each},
+                    {"killed_by_suites", each.killed_by_suites}});
+  }
+  return json;
+}
+
+void print(const std::vector<Baseline>& all, std::size_t defects) {
+  for (const auto& each : all) {
+    fmt::print("Baseline {} ({}): {} of {} killed within {} steps each, the suites {}\n", each.name, each.what,
+               each.killed, defects, each.steps_each, each.killed_by_suites);
+  }
+}
+
+void print(const Summary& summary, std::size_t all) {
+  fmt::print(
+      "\n{} of {} defects killed, {} survived, in {:.1f} s; median {:.1f} ms to the kill, {} steps once shrunk\n",
+      summary.killed, all, all - summary.killed, summary.seconds, summary.median_ms, summary.median_shrunk_steps);
+}
+
+int run_defects(const DefectsOptions& options) {
+  const auto began = Clock::now();
+  Context context({});
+  auto rows = chosen(options, context);
+  Course plain;
+  make_course(plain, options, context, false);
+  hunt_all(rows, plain, options, context);
+  const auto summary = summary_of(rows, began);
+  const auto others = baselines(rows, options, plain.rules, context);
+  if (options.json) {
+    auto json = json_of(rows, summary);
+    if (options.baselines) json["baselines"] = json_of(others);
+    std::cout << json.dump(2) << '\n';
+  } else {
+    print(summary, rows.size());
+    print(others, rows.size());
+  }
+  return summary.killed == rows.size() ? 0 : 1;
+}
+
+}  // namespace
+
+void add_defects(CLI::App& program, Action& action) {
+  auto options = std::make_shared<DefectsOptions>();
+  auto* command = program.add_subcommand(
+      "defects", "Play the suites against the reference with one known defect each: which are found, and how soon");
+  command->footer(
+      "Examples:\n"
+      "  hallmark defects --jobs 2\n"
+      "  hallmark defects --defect 'alerts_*' --matrix\n"
+      "  hallmark list defects\n"
+      "  hallmark run inproc:reference+flag_holds_nothing_back\n"
+      "Exit 1 where a defect survives.");
+  command->add_option("--defect", options->names, "Only defects whose names match this filter, e.g. 'alerts_*:feed_*'")
+      ->capture_default_str();
+  command->add_option("--suite", options->suites, "Only these suites, e.g. restricted; may be repeated");
+  command->add_option("--jobs", options->jobs, "Defects hunted at once")
+      ->check(CLI::Range(1, 256))
+      ->capture_default_str();
+  command->add_option("--seed", options->seed, "Same seed, same cases in the same order")->capture_default_str();
+  command
+      ->add_option("--shrink-steps", options->shrink_steps,
+                   "Candidates played to shrink one finding; 0: none is shrunk")
+      ->check(CLI::Range(0, 100'000))
+      ->capture_default_str();
+  command->add_flag("--json", options->json, "As JSON");
+  command->add_flag("--matrix", options->matrix, "Every suite by itself against every defect, too");
+  command->add_flag("!--no-disguise", options->disguise,
+                    "Do not hunt in disguise what survives the suites as they are");
+  command
+      ->add_option("--history-requests", options->history_requests, "Requests of the long history in disguise; 0: none")
+      ->check(CLI::Range(0, 10'000'000))
+      ->capture_default_str();
+  command->add_flag("--baselines", options->baselines,
+                    "Also how many of them random documents find, and the enumerated matrix alone, in as many steps");
+  command->add_option("--baseline-steps", options->baseline_steps, "Steps that a baseline has for each defect")
+      ->check(CLI::Range(1, 10'000'000))
+      ->capture_default_str();
+  command->callback([options, &action] { action = [options] { return run_defects(*options); }; });
+}
+
+}  // namespace hallmark::suites

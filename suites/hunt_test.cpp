@@ -1,0 +1,109 @@
+// Hunting defects: a defect is killed by the first case that the honest reference passes, a survivor is told.
+#include "suites/hunt.h"
+
+#include <gtest/gtest.h>
+
+#include <nlohmann/json.hpp>
+#include <set>
+
+#include "suites/install_codes/answers.h"
+#include "suites/program.h"
+#include "suites/restricted/flag_control.h"
+#include "suites/restricted/reporting.h"
+#include "suites/suites_scene.h"
+
+namespace hallmark::suites {
+namespace {
+
+MakeAdaptor makes(const std::string& name) {
+  return [name] { return built().implementation(name); };
+}
+
+Hunted hunted(const std::string& defective, const std::string& honest, const std::string& requirement,
+              const std::vector<Suite>& suites, spec::Level level = spec::Level::must) {
+  return hunt({"it", requirement, level, makes(defective), makes(honest)}, hunting_order(suites, 1), built().rules, 60);
+}
+
+TEST(Hunt, KillsADefectAndShrinksWhatShowsIt) {
+  const std::vector<Suite> suites = {flag_control(built().material), reporting(built().material)};
+  const auto made = hunted("reference+flag_reads_clear", "reference", "mp169.flag-exists", suites);
+  EXPECT_TRUE(made.killed);
+  EXPECT_EQ(made.suite, "restricted/flag_control");
+  EXPECT_TRUE(made.case_id.starts_with(made.suite));
+  EXPECT_GT(made.steps, 0);
+  ASSERT_TRUE(made.shrunk_steps);
+  EXPECT_LE(*made.shrunk_steps, 6);
+}
+
+TEST(Hunt, LetsTheHonestOneLive) {
+  const auto made = hunted("reference", "reference", "mp169.flag-exists", {reporting(built().material)});
+  EXPECT_FALSE(made.killed);
+  EXPECT_EQ(made.suite, "");
+}
+
+/// What the honest one fails too is no finding: here the "honest" one has the same defect.
+TEST(Hunt, CountsNothingThatTheHonestOneFailsToo) {
+  const std::string defect = "reference+csp_is_told_nothing";
+  const std::vector<Suite> suites = {reporting(built().material)};
+  EXPECT_TRUE(hunted(defect, "reference", "mp169.csp-notified", suites).killed);
+  EXPECT_FALSE(hunted(defect, defect, "mp169.csp-notified", suites).killed);
+}
+
+/// A broken should kills who breaks a should, and nobody else.
+TEST(Hunt, CountsAShouldOnlyWhereThatIsBroken) {
+  const std::string defect = "reference+network_operator_cannot_read";
+  const std::vector<Suite> suites = {flag_control(built().material)};
+  EXPECT_TRUE(hunted(defect, "reference", "mp169.visible", suites, spec::Level::should).killed);
+  EXPECT_FALSE(hunted(defect, "reference", "mp169.visible", suites).killed);
+}
+
+TEST(Hunt, TakesEveryCaseOnceAndSuitesInTurns) {
+  const std::vector<Suite> suites = {flag_control(built().material), reporting(built().material),
+                                     install_code_answers(built().material)};
+  const auto order = hunting_order(suites, 1);
+  std::size_t cases = 0;
+  for (const auto& suite : suites) cases += suite.cases.size();
+  std::set<std::string> ids;
+  std::set<std::string> early;
+  for (const auto& each : order) {
+    ids.insert(each.test_case->id);
+    if (ids.size() <= 40) early.insert(each.suite->name);
+  }
+  EXPECT_EQ(order.size(), cases);
+  EXPECT_EQ(ids.size(), cases);
+  EXPECT_GE(early.size(), 2U);
+}
+
+TEST(DefectsCommand, TellsKilledAndSurvivedByJsonAndExitCode) {
+  const Workplace workplace;
+  const auto killed =
+      workplace.hallmark("defects --defect 'csp_is_told_*' --suite restricted/reporting --jobs 2 --json");
+  ASSERT_EQ(killed.exit_code, 0) << killed.err;
+  const auto json = nlohmann::json::parse(killed.out);
+  ASSERT_GE(json["defects"].size(), 4U);
+  for (const auto& row : json["defects"]) {
+    EXPECT_TRUE(row["killed"]) << row["name"];
+    EXPECT_EQ(row["suite"], "restricted/reporting");
+    EXPECT_EQ(row["requirement"], "mp169.csp-notified");
+    EXPECT_GT(row["steps"], 0);
+    EXPECT_TRUE(row["ms"].is_number());
+    EXPECT_TRUE(row["shrunk_steps"].is_number());
+  }
+  const auto survived = workplace.hallmark("defects --defect code_is_reversed --suite restricted/reporting");
+  EXPECT_EQ(survived.exit_code, 1);
+  EXPECT_NE(survived.out.find("SURVIVED  code_is_reversed"), std::string::npos) << survived.out;
+  EXPECT_NE(survived.out.find("0 of 1 defects killed, 1 survived"), std::string::npos) << survived.out;
+}
+
+TEST(DefectsCommand, RefusesWhatThereIsNot) {
+  const Workplace workplace;
+  for (const std::string arguments : {"defects --defect nothing_of_that_name", "defects --suite nothing",
+                                      "run inproc:reference+nothing_of_that_name"}) {
+    const auto outcome = workplace.hallmark(arguments);
+    EXPECT_EQ(outcome.exit_code, 3) << arguments;
+    EXPECT_NE(outcome.err.find("hallmark list"), std::string::npos) << outcome.err;
+  }
+}
+
+}  // namespace
+}  // namespace hallmark::suites
