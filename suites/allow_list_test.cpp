@@ -35,6 +35,28 @@ TEST(AllSuites, EveryRequirementNamedExists) {
   }
 }
 
+TEST(AllSuites, NoEstateHasADeviceTwice) {
+  std::size_t estates = 0;
+  const auto look_at = [&](const run::Case& each, const scenario::Estate& estate) {
+    ++estates;
+    std::set<std::string> ids;
+    for (const auto& device : estate.devices) EXPECT_TRUE(ids.insert(device.id).second) << each.id << ' ' << device.id;
+  };
+  for (const auto& suite : all_suites(built().material)) {
+    if (suite.name.starts_with("metamorphic/")) continue;  // of the same trials
+    for (const auto& each : suite.cases) {
+      if (each.is_large) continue;
+      for (const auto& trial : each.trials(1)) {
+        for (const auto* half : {&trial.clear, &trial.restricted}) {
+          if (half->empty()) continue;
+          if (const auto* reset = std::get_if<scenario::Reset>(&half->front())) look_at(each, reset->estate);
+        }
+      }
+    }
+  }
+  EXPECT_GT(estates, 4000U);
+}
+
 /// Counted here a second way, from the facts alone.
 TEST(AllowList, CoversEverythingTheFactsAllow) {
   const auto& facts = built().facts;

@@ -2,9 +2,11 @@
 
 #include <algorithm>
 #include <array>
+#include <set>
 #include <stdexcept>
 
 #include "suites/duis/deviant.h"
+#include "suites/restricted/half.h"
 #include "suites/restricted/pair.h"
 
 namespace hallmark::suites {
@@ -166,6 +168,36 @@ run::Case deviant_request(const Material& material, const Question& question, co
   return made;
 }
 
+/// The same, by Users in that role alone.
+Deviation in_role(Deviation deviation, const std::string& role) {
+  deviation.apply = [role, apply = std::move(deviation.apply)](const generator::DeviationSource& source,
+                                                               generator::Random& random) {
+    generator::Premises premises = *source.premises;
+    std::erase_if(premises.estate.users, [&](const auto& user) { return user.roles.front() != role; });
+    auto of_role = source;
+    of_role.premises = &premises;
+    return premises.estate.users.empty() ? std::nullopt : apply(of_role, random);
+  };
+  return deviation;
+}
+
+/// Who may ask for what is a table: every role that is not eligible asks for every Service Request.
+void add_cases_of_roles(const Material& material, const std::vector<Candidate>& all, const Deviation& deviation,
+                        Suite& suite) {
+  std::set<std::string> roles;
+  for (const auto& service : material.facts->service_requests) roles.insert(service.roles.begin(), service.roles.end());
+  for (std::size_t i = 0; i < all.size(); ++i) {
+    const auto& other = all[(i + 1) % usual_requests.size()];
+    for (const auto& role : roles) {
+      const auto by_role = in_role(deviation, role);
+      if (!applies(material, all[i], other, by_role)) continue;
+      suite.cases.push_back(deviant_request(material, all[i].question, other.question, by_role));
+      suite.cases.back().id += "." + in_lower_case(role);
+      suite.cases.back().axes.role = role;
+    }
+  }
+}
+
 /// Adds the cases of one deviation: of each usual request, else of the first other one that can deviate so.
 void add_cases(const Material& material, const std::vector<Candidate>& all, const Deviation& deviation, Suite& suite) {
   const auto add = [&](std::size_t i) {
@@ -190,7 +222,10 @@ Suite deviations(const Material& material) {
   suite.name = "duis/deviations";
   suite.title = "Every departure from a valid request is refused, and every other spelling of one is not";
   const auto all = candidates(material);
-  for (const auto& deviation : generator::all_deviations()) add_cases(material, all, deviation, suite);
+  for (const auto& deviation : generator::all_deviations()) {
+    const auto add = deviation.name == "role_not_eligible" ? add_cases_of_roles : add_cases;
+    add(material, all, deviation, suite);
+  }
   return suite;
 }
 

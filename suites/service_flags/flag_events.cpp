@@ -145,8 +145,7 @@ std::vector<run::Trial> other_devices(generator::Random& random) {
   for (std::size_t i = 0; i < 2 * types.size(); ++i) {
     auto& point = all.points[i];
     auto made = device(all, point.meters.front());
-    made.id.back() = made.id.back() == '0' ? '1' : '0';
-    made.id.replace(0, 8, "00-DB-34");
+    made.id.replace(0, 8, "00-DB-56");  // another company, of no meter and no hub
     made.type = types[i / 2];
     made.payment_mode.reset();
     others.push_back(made.id);
