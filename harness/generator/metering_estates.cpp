@@ -83,7 +83,7 @@ MeteringEstate metering_estate(const MeteringPlan& plan, Random& random) {
     }
     const auto& operators = gas ? transporters : distributors;
     estate.metering_points.push_back({point.id, point.fuel, "import", plan.service_flag, all.supplier(point),
-                                      operators[static_cast<std::size_t>(i / 2 % 2)]});
+                                      operators[static_cast<std::size_t>(i / 2 % plan.network_operators)]});
     for (int m = 0; m < plan.meters_a_point; ++m) {
       point.meters.push_back(identities.eui("00-DB-12"));
       estate.devices.push_back({point.meters.back(),

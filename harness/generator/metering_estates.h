@@ -16,6 +16,7 @@ struct MeteringPlan {
   int points = 1;                           ///< electricity and gas in turn, unless `only` says one
   int meters_a_point = 1;                   ///< below one hub
   int points_a_hub = 1;                     ///< how many points share a hub
+  int network_operators = 2;                ///< a fuel: 1, or 2 in turn
   std::string only;                         ///< "electricity" or "gas"; empty: both
   std::string status = "Pending";           ///< of every meter
   std::optional<std::string> service_flag;  ///< of every point

@@ -94,11 +94,6 @@ void add_single(Defects& made, const spec::Facts& facts) {
             const auto payload = text_of(xml, "GBCSPayload");
             put_text(xml, "GBCSPayload", payload.substr(0, payload.size() / 8 * 4));
           })});
-  made.push_back({"alerts_of_unrestricted_devices_are_lost",
-                  "mp169.unrestricted-untouched",
-                  "A device without the flag is filtered.",
-                  {Takes{Decision::alert_passes, false}},
-                  both(once_devices(0), unless(while_restricted()))});
   made.push_back({"alerts_are_lost_once_cleared",
                   "mp169.clear-restores",
                   "After a clear Alerts are held back as before.",

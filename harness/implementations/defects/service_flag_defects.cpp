@@ -214,7 +214,7 @@ Defects feed_defects() {
             if (row.flag == "N") row.flag.reset();
           }
         });
-  for (const std::size_t cap : {10U, 50U, 100U, 1000U}) {
+  for (const std::size_t cap : {10U, 100U, 1000U, 10'000U, 20'000U}) {
     feeds("feed_ends_after_" + std::to_string(cap) + "_rows", "mp077.bulk",
           "One event that changes many points loses none.",
           [cap](Updates& rows, Situation&) { rows.resize(std::min(rows.size(), cap)); });
