@@ -52,6 +52,7 @@ void add_definitions(Defects& made) {
   takes("decommissioned_meter_belongs_to_its_point", "mp077.installed",
         "A decommissioned meter is no longer associated with its point.", Decision::belongs_to_point, true,
         in_status("Decommissioned"));
+  made.back().behaviour = "service-flag-of-a-mixed-point=unchanged";
   made.back().is_should = true;
   takes("proxy_counts_as_a_meter", "mp077.meters-only", "A Gas Proxy Function makes no point A or I.",
         Decision::belongs_to_point, true, of_type("GPF"));
