@@ -24,7 +24,7 @@ struct Material {
   std::string schema_version;
   bool exhaustive = false;            ///< enumerate further than a usual run does: longer histories of statuses
   int sequences = default_sequences;  ///< how many property sequences there are
-  int history_requests = 0;  ///< of the long history; 0: it is not run
+  int history_requests = 0;           ///< of the long history; 0: it is not run
 };
 
 /// One suite: its cases in order, and the cases that exist and are not run, with the reason.

@@ -73,8 +73,8 @@ struct Scenario {
   std::vector<std::string> requirements;  ///< what it can judge
   std::vector<std::string> assumes;       ///< what it only builds on
   bool one_must_be_accepted = false;      ///< the trials are all valid, and one of them has to be accepted
-  bool goes_on = false;  ///< what cannot be asked is left out, and a refused set or a declined operation ends nothing
-  bool disguised = false;                 ///< the harness does not say who it is
+  bool goes_on = false;    ///< what cannot be asked is left out, and a refused set or a declined operation ends nothing
+  bool disguised = false;  ///< the harness does not say who it is
   /// The trials are played as they are and transformed, and the verdicts compared.
   std::optional<Transformation> transformation = std::nullopt;
   std::vector<Trial> trials;
