@@ -150,7 +150,7 @@ TEST_F(ServiceFlagsTest, FeedFollowsToo) {
   const auto quiet = drain();
   EXPECT_EQ(fed(quiet)->condition.before, Ids{"I"});
   EXPECT_EQ(fed(quiet)->ids, (Ids{"mp077.updates-are-changes", "mp077.installed"}));
-  const auto& book = one<FeedCarriesOnly>(quiet)->condition.book;
+  const auto book = one<FeedCarriesOnly>(quiet)->condition.book;
   EXPECT_EQ(count(book, [](const auto& point) { return point.is_judged; }), 4) << "all but the export point";
   EXPECT_FALSE(book->find(scene.all.export_mpan)->is_judged);
   EXPECT_FALSE(book->find("no point"));
@@ -344,7 +344,7 @@ TEST_F(ServiceFlagsTest, Smets1AndExportPointsAreReported) {
   status(esme, "Decommissioned");
   const auto expectation = drain();
   EXPECT_EQ(fed(expectation)->level, Level::report);
-  const auto& book = one<FeedHasNoOldFlag>(expectation)->condition.book;
+  const auto book = one<FeedHasNoOldFlag>(expectation)->condition.book;
   EXPECT_EQ(count(book, [](const auto& point) { return point.may_be_old; }), 2);
   for (const auto& each : all_of<ReadsServiceFlag>(read(esme))) EXPECT_EQ(each.level, Level::report);
 }
