@@ -73,18 +73,15 @@ std::vector<const run::Case*> by_novelty(const Suite& suite) {
 }
 
 /// A broken should counts only for who is hunted because of one.
-bool is_kill(const verdict::Judgement& judgement, const std::string& requirement) {
-  if (judgement.outcome == Outcome::fail) return true;
-  const auto& ids = judgement.requirements;
-  return judgement.outcome == Outcome::warn && std::find(ids.begin(), ids.end(), requirement) != ids.end();
-}
-
 const verdict::Judgement* kill_in(const verdict::Verdict& verdict, const std::string& requirement, bool is_should) {
-  for (const auto& judgement : verdict.judgements) {
-    const bool counts = judgement.outcome == Outcome::fail || is_should;
-    if (counts && is_kill(judgement, requirement)) return &judgement;
-  }
-  return nullptr;
+  const auto is_kill = [&](const verdict::Judgement& judgement) {
+    if (judgement.outcome != Outcome::warn || !is_should) return judgement.outcome == Outcome::fail;
+    const auto& ids = judgement.requirements;
+    return std::find(ids.begin(), ids.end(), requirement) != ids.end();
+  };
+  const auto& all = verdict.judgements;
+  const auto found = std::find_if(all.begin(), all.end(), is_kill);
+  return found == all.end() ? nullptr : &*found;
 }
 
 }  // namespace

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <iterator>
+#include <set>
 
 #include "harness/generator/metamorphosis.h"
 #include "harness/generator/random.h"
@@ -14,28 +15,24 @@ using verdict::Outcome;
 
 namespace {
 
+/// The requirements of those judgements, each once, in order.
+template <class Counts>
+std::vector<std::string> requirements_where(const verdict::Verdict& verdict, Counts counts) {
+  std::set<std::string> ids;
+  for (const auto& judgement : verdict.judgements) {
+    if (counts(judgement.outcome)) ids.insert(judgement.requirements.begin(), judgement.requirements.end());
+  }
+  return {ids.begin(), ids.end()};
+}
+
 /// What of a verdict has to stay: the outcome, and of a failure what it breaks.
 std::vector<std::string> broken_by(const verdict::Verdict& verdict) {
-  std::vector<std::string> ids;
-  for (const auto& judgement : verdict.judgements) {
-    if (judgement.outcome != Outcome::fail) continue;
-    ids.insert(ids.end(), judgement.requirements.begin(), judgement.requirements.end());
-  }
-  std::sort(ids.begin(), ids.end());
-  ids.erase(std::unique(ids.begin(), ids.end()), ids.end());
-  return ids;
+  return requirements_where(verdict, [](Outcome outcome) { return outcome == Outcome::fail; });
 }
 
 /// What the verdict is about: a case may name more than it came to.
 std::vector<std::string> judged_by(const verdict::Verdict& verdict) {
-  std::vector<std::string> ids;
-  for (const auto& judgement : verdict.judgements) {
-    if (judgement.outcome == Outcome::not_applicable) continue;
-    ids.insert(ids.end(), judgement.requirements.begin(), judgement.requirements.end());
-  }
-  std::sort(ids.begin(), ids.end());
-  ids.erase(std::unique(ids.begin(), ids.end()), ids.end());
-  return ids;
+  return requirements_where(verdict, [](Outcome outcome) { return outcome != Outcome::not_applicable; });
 }
 
 std::string described(const verdict::Verdict& verdict) {
