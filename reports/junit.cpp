@@ -177,7 +177,9 @@ void Suites::add_not_run(const run::NotRun& row) {
 void Suites::add_missing_verdict() {
   const Totals so_far = totals();
   const bool as_expected = record_.footer && record_.footer->exit_code == 0;
-  if (as_expected || so_far.failures > 0 || so_far.errors > 0) return;
+  const bool is_red = so_far.failures > 0 || so_far.errors > 0;
+  const bool is_invalid = record_.header.self_proof && !record_.header.self_proof->holds;
+  if (as_expected || (is_red && !is_invalid)) return;
   const bool failed = record_.footer && record_.footer->exit_code == 1;
   Suite& to = suite("hallmark/run");
   ++(failed ? to.totals.failures : to.totals.errors);

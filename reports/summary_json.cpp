@@ -119,6 +119,7 @@ std::string summary_json(const Record& record, const spec::Facts& facts) {
   summary["seed"] = std::to_string(header.seed);
   summary["strict"] = header.strict;
   summary["certification"] = header.certification;
+  summary["self_proof"] = header.self_proof ? run::to_json(*header.self_proof) : Json();
   summary["signing"] = header.signing;
   summary["disguised"] = header.disguised;
   summary["history_requests"] = header.history_requests;

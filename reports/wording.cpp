@@ -51,6 +51,17 @@ std::string selection_sentence(const run::Header& header) {
   return sentence;
 }
 
+/// What was planted before the run, and what became of it.
+std::string self_proof_sentence(const run::SelfProof& proof) {
+  std::vector<std::string> cases;
+  for (const auto& each : proof.cases) {
+    cases.push_back(
+        fmt::format("{} by {}{}", each.outcome, each.case_id, each.outcome == "caught" ? "" : " (" + each.text + ")"));
+  }
+  return fmt::format("{}: planted was that {}; {}", proof.holds ? "holds" : "does NOT hold", proof.planted,
+                     cases.empty() ? "there was no case for it" : listed(cases));
+}
+
 }  // namespace
 
 std::string verdict_sentence(const run::Record& record) {
@@ -70,21 +81,26 @@ std::vector<std::pair<std::string, std::string>> particulars(const run::Header& 
   for (const char* key : {"vendor", "language"})
     if (const std::string word = said(header, key); !word.empty()) about.push_back(word);
   const std::string name = implementation_name(header);
-  return {{"implementation", about.empty() ? name : fmt::format("{} ({})", name, listed(about))},
-          {"target", header.target},
-          {"schema", with_digest("DUIS " + header.schema_version, header.schema_digest)},
-          {"facts", header.facts_digest},
-          {"profile", profile_sentence(header)},
-          {"signing", signing_sentence(header)},
-          {"seed", std::to_string(header.seed)},
-          {"disguise", disguise_sentence(header)},
-          {"selection", selection_sentence(header)},
-          {"strict", header.strict ? "yes: a broken should fails" : "no: a broken should is a warning"},
-          {"hallmark", header.hallmark}};
+  std::vector<std::pair<std::string, std::string>> all = {
+      {"implementation", about.empty() ? name : fmt::format("{} ({})", name, listed(about))},
+      {"target", header.target},
+      {"schema", with_digest("DUIS " + header.schema_version, header.schema_digest)},
+      {"facts", header.facts_digest},
+      {"profile", profile_sentence(header)},
+      {"signing", signing_sentence(header)},
+      {"seed", std::to_string(header.seed)},
+      {"disguise", disguise_sentence(header)},
+      {"selection", selection_sentence(header)},
+      {"strict", header.strict ? "yes: a broken should fails" : "no: a broken should is a warning"},
+      {"hallmark", header.hallmark}};
+  if (header.self_proof) all.insert(all.end() - 1, {"self-proof", self_proof_sentence(*header.self_proof)});
+  return all;
 }
 
 std::vector<std::string> headline(const run::Record& record) {
   std::vector<std::string> lines;
+  if (record.header.self_proof && !record.header.self_proof->holds)
+    lines.push_back("INVALID: the self-proof does not hold; nothing below counts.");
   const auto& acknowledged = record.header.profile_acknowledged;
   if (!acknowledged.empty())
     lines.push_back("The profile knowingly permits requests for sensitive data: " + listed(acknowledged) + ".");

@@ -34,6 +34,7 @@ int run_program(int argc, char** argv) {
   hallmark::suites::add_judge(program, action);
   hallmark::suites::add_audit(program, action);
   hallmark::suites::add_defects(program, action);
+  hallmark::suites::add_diff(program, action);
   try {
     program.parse(argc, argv);
   } catch (const CLI::ParseError& outcome) {

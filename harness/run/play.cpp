@@ -276,7 +276,7 @@ const Play::Exchanged& Play::step(Stimulus sent) {
   if (!rules_.documents_are_read) observation::read_documents(seen, *rules_.vote);
   const auto& exchanged = steps_.emplace_back(std::move(sent), std::move(seen));
   const auto& [stimulus, observation] = exchanged;
-  if (case_->transformation) answers_.push_back(in_a_word(stimulus, observation));
+  if (case_->transformation || rules_.answers_kept) answers_.push_back(in_a_word(stimulus, observation));
   judge(expectation, observation);
   world_.learn(stimulus, observation);
   if (visits_) visits_->after(world_, stimulus, observation);

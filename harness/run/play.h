@@ -78,7 +78,7 @@ class Play {
   std::size_t judgements_kept_ = 0;   ///< of a history, looked at by `forget`
   std::size_t notes_kept_ = 0;        ///< likewise
   std::set<std::string> said_;        ///< of a history: what passes and notes said
-  std::vector<std::string> answers_;  ///< of a case with a transformation
+  std::vector<std::string> answers_;  ///< of a case with a transformation, or of any
   std::vector<scenario::Stimulus> excerpt_;
   std::map<int, std::pair<std::string, std::string>> halves_;  ///< by their first step: "clear" or "restricted", probe
   std::vector<verdict::Judgement> judgements_;

@@ -31,6 +31,10 @@ Json to_json(const verdict::Note& note) {
   return {{"kind", note.kind}, {"subject", note.subject}, {"text", note.text}};
 }
 
+Json to_json(const ProofCase& row) {
+  return {{"case", row.case_id}, {"device_type", row.device_type}, {"outcome", row.outcome}, {"text", row.text}};
+}
+
 Json to_json(const NotJudged& row) { return {{"id", row.id}, {"why", row.why}}; }
 
 Json to_json(const Alarm& alarm) { return {{"kind", alarm.kind}, {"subject", alarm.subject}, {"text", alarm.text}}; }
@@ -142,7 +146,12 @@ Json to_json(const Header& header) {
   if (header.sequences > 0) json["sequences"] = header.sequences;
   if (header.disguised) json["disguised"] = true;
   if (header.history_requests > 0) json["history_requests"] = header.history_requests;
+  if (header.self_proof) json["self_proof"] = to_json(*header.self_proof);
   return json;
+}
+
+Json to_json(const SelfProof& proof) {
+  return {{"planted", proof.planted}, {"holds", proof.holds}, {"cases", array_of(proof.cases)}};
 }
 
 Json to_json(const Step& step) {

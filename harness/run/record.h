@@ -17,6 +17,24 @@ namespace hallmark::run {
 
 using Json = nlohmann::ordered_json;
 
+/// A case of a self-proof: played with the defect planted.
+struct ProofCase {
+  std::string case_id;
+  std::string device_type;
+  std::string outcome;  ///< "caught", "fails without it", "not caught" or "not planted"
+  std::string text;     ///< by which judgement it was caught, or why not; one sentence
+  bool operator==(const ProofCase&) const = default;
+};
+
+/// What was planted around the implementation before the run, and whether the suites noticed. Where it does not hold,
+/// the run is invalid.
+struct SelfProof {
+  std::string planted;  ///< the defect, in one sentence
+  std::vector<ProofCase> cases;
+  bool holds = false;  ///< it was caught at least once, or was there already, and was missed nowhere
+  bool operator==(const SelfProof&) const = default;
+};
+
 /// The first line: what was run, against what, with what.
 struct Header {
   int format = 1;
@@ -46,6 +64,7 @@ struct Header {
   int selected = 0;                 ///< cases selected, before sharding
   int shards = 1;
   int shard = 0;
+  std::optional<SelfProof> self_proof = std::nullopt;  ///< empty: none was made
   std::string started;  ///< RFC 3339; the only times of a record stand in header and footer
 };
 
@@ -140,6 +159,7 @@ struct Footer {
 };
 
 Json to_json(const Header& header);
+Json to_json(const SelfProof& proof);
 Json to_json(const Step& step);
 Json to_json(const CaseRow& row);
 Json to_json(const NotRun& row);

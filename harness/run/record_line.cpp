@@ -133,6 +133,18 @@ SchemaCoverage coverage_from_json(const Json& json) {
   return coverage;
 }
 
+SelfProof proof_from_json(const Json& json) {
+  const Members members(json, "the self-proof");
+  SelfProof proof;
+  proof.planted = members.text("planted");
+  proof.holds = members.flag("holds");
+  for (const Json& each : members.array("cases")) {
+    const Members row(each, "a case of the self-proof");
+    proof.cases.push_back({row.text("case"), row.text("device_type"), row.text("outcome"), row.text("text")});
+  }
+  return proof;
+}
+
 verdict::Note note_from_json(const Json& json) {
   const Members members(json, "a note");
   return {.kind = members.text("kind"), .subject = members.text("subject"), .text = members.text("text")};
@@ -217,6 +229,7 @@ Header header_from_json(const Json& line) {
   if (line.contains("sequences")) header.sequences = members.integer("sequences");
   header.disguised = line.contains("disguised") && members.flag("disguised");
   if (line.contains("history_requests")) header.history_requests = members.integer("history_requests");
+  if (line.contains("self_proof")) header.self_proof = proof_from_json(line["self_proof"]);
   header.filter = members.text("filter");
   if (line.contains("suites")) header.suites = members.texts("suites");
   if (line.contains("certification")) header.certification = members.flag("certification");

@@ -32,6 +32,7 @@ struct Rules {
   bool documents_are_read = false;       ///< observations come with the readings of their documents, from a record
   const generator::ReachGrid* grid = nullptr;  ///< null: what documents reach of the schema is not taken
   const ModelGrid* model = nullptr;            ///< null: what cases meet of the model is not taken
+  bool answers_kept = false;                   ///< answers in a word are kept of every case
 };
 
 /// How every conversation opens.
@@ -41,7 +42,8 @@ scenario::Initialize opening(const Rules& rules);
 struct Played {
   CaseRow row;
   std::vector<Step> steps;
-  std::vector<std::string> answers;  ///< of a case with a transformation: in a word, step by step
+  /// Of a case with a transformation, or where the rules keep them: in a word, step by step.
+  std::vector<std::string> answers;
   /// Of a history that failed: the steps about whom it failed for, from a Reset on.
   std::vector<scenario::Stimulus> excerpt;
   std::vector<std::uint32_t> reached;  ///< things of the grid that its valid requests reached, ascending

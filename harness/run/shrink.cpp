@@ -51,15 +51,46 @@ bool is_playable(const Scenario& scenario) {
                      [&](const auto& trial) { return starts(trial.clear) && starts(trial.restricted); });
 }
 
+/// Whether a finding comes again, asked of what is known first and of the implementation then.
+class FindingCheck {
+ public:
+  FindingCheck(scenario::Finding finding, const std::function<std::unique_ptr<adaptor::Adaptor>()>& make,
+               const Rules& rules)
+      : finding_(std::move(finding)), rules_(rules), session_(std::make_unique<Noting>(make(), passing_), rules) {}
+
+  /// Plays it against the implementation; keeps what was seen where the finding came again.
+  bool holds(const Scenario& candidate) {
+    passing_.clear();
+    if (!comes_again(finding_, session_.play(case_of(candidate)).row.verdict)) return false;
+    known_ = passing_;
+    return true;
+  }
+
+  /// Judges it by what is known of the scenario it was made from, without the implementation.
+  bool may_hold(const Scenario& candidate) const {
+    try {
+      Recalling recalling(known_);
+      const Case again = case_of(candidate);
+      return comes_again(finding_, play_case(again, recalling, rules_, session_.opening()).row.verdict);
+    } catch (const NotRecorded&) {
+      return false;
+    }
+  }
+
+  void close() { session_.close(); }
+
+ private:
+  const scenario::Finding finding_;
+  const Rules& rules_;
+  std::vector<Exchange> passing_;  ///< of the play that is on
+  Session session_;
+  std::vector<Exchange> known_;  ///< of the best so far
+};
+
 class Shrinker {
  public:
-  Shrinker(const Scenario& found, const std::function<std::unique_ptr<adaptor::Adaptor>()>& make, const Rules& rules,
-           const ShrinkOptions& options)
-      : options_(options),
-        rules_(rules),
-        session_(std::make_unique<Noting>(make(), passing_), rules),
-        best_(found),
-        finding_(*found.found) {}
+  Shrinker(const Scenario& whole, const ShrinkCheck& check, const ShrinkOptions& options)
+      : options_(options), check_(check), best_(whole) {}
 
   Scenario run() {
     scenario::Shrunk shrunk;
@@ -74,31 +105,16 @@ class Shrinker {
     }
     shrunk.evaluations = evaluations_;
     best_.shrunk = shrunk;
-    session_.close();
     return std::move(best_);
   }
 
  private:
-  /// Plays it against the implementation; keeps what was seen where the finding came again.
   bool plays(const Scenario& candidate) {
-    passing_.clear();
     ++evaluations_;
-    if (!comes_again(finding_, session_.play(case_of(candidate)).row.verdict)) return false;
-    known_ = passing_;
-    return true;
+    return check_.holds(candidate);
   }
 
-  /// Judges it by what is known of the scenario it was made from, without the implementation.
-  bool makes_sense(const Scenario& candidate) const {
-    if (!is_playable(candidate)) return false;
-    try {
-      Recalling recalling(known_);
-      const Case again = case_of(candidate);
-      return comes_again(finding_, play_case(again, recalling, rules_, session_.opening()).row.verdict);
-    } catch (const NotRecorded&) {
-      return false;
-    }
-  }
+  bool makes_sense(const Scenario& candidate) const { return is_playable(candidate) && check_.may_hold(candidate); }
 
   bool is_exhausted() {
     const bool late = options_.until && std::chrono::steady_clock::now() > *options_.until;
@@ -197,22 +213,27 @@ class Shrinker {
   }
 
   const ShrinkOptions& options_;
-  const Rules& rules_;
-  std::vector<Exchange> passing_;  ///< of the play that is on
-  Session session_;
+  const ShrinkCheck& check_;
   Scenario best_;
-  const scenario::Finding finding_;
-  std::vector<Exchange> known_;  ///< of the best so far
   int evaluations_ = 0;
   bool out_of_budget_ = false;
 };
 
 }  // namespace
 
+Scenario shrink(const Scenario& whole, const ShrinkCheck& check, const ShrinkOptions& options) {
+  return is_playable(whole) ? Shrinker(whole, check, options).run() : whole;
+}
+
 Scenario shrink(const Scenario& found, const std::function<std::unique_ptr<adaptor::Adaptor>()>& make,
                 const Rules& rules, const ShrinkOptions& options) {
   if (!found.found || !is_playable(found)) return found;
-  return Shrinker(found, make, rules, options).run();
+  FindingCheck finding(*found.found, make, rules);
+  const ShrinkCheck check{[&](const Scenario& candidate) { return finding.may_hold(candidate); },
+                          [&](const Scenario& candidate) { return finding.holds(candidate); }};
+  auto made = shrink(found, check, options);
+  finding.close();
+  return made;
 }
 
 }  // namespace hallmark::run

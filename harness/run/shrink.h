@@ -48,6 +48,16 @@ struct ShrinkOptions {
   std::function<std::vector<scenario::Submit>(const scenario::Submit&, const scenario::Estate&)> simpler;
 };
 
+/// What is asked of a candidate: whether it still shows what is shrunk.
+struct ShrinkCheck {
+  std::function<bool(const scenario::Scenario&)> may_hold;  ///< cheap; false only where `holds` would be
+  std::function<bool(const scenario::Scenario&)> holds;     ///< counts as an evaluation
+};
+
+/// The least scenario of which the check holds, and how far it was shrunk. Where it does not hold of the whole, that
+/// stays as it was.
+scenario::Scenario shrink(const scenario::Scenario& whole, const ShrinkCheck& check, const ShrinkOptions& options);
+
 /// The least scenario with the same finding, and how far it was shrunk. Where the finding does not come again at all
 /// the scenario stays as it was.
 scenario::Scenario shrink(const scenario::Scenario& found,

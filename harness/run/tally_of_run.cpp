@@ -20,6 +20,17 @@ std::string unlike(const std::vector<verdict::Judgement>& judgements) {
   return std::to_string(broken) + (broken == 1 ? " open point is" : " open points are") + " not answered alike";
 }
 
+/// Why a run whose self-proof does not hold is none.
+std::string invalid(const SelfProof& proof) {
+  const auto missed = std::find_if(proof.cases.begin(), proof.cases.end(),
+                                   [](const auto& each) { return each.outcome == "not caught"; });
+  if (missed != proof.cases.end())
+    return "a known defect that was planted before it was not caught by " + missed->case_id;
+  if (proof.cases.empty()) return "there was no case to plant a known defect in";
+  return "no known defect could be planted before it (" + proof.cases.front().case_id + ": " +
+         proof.cases.front().text + ")";
+}
+
 }  // namespace
 
 TallyOfRun::TallyOfRun(Header header, const spec::Facts& facts, const spec::Profile& profile, const ModelGrid& grid)
@@ -82,6 +93,8 @@ Footer TallyOfRun::footer(int in_this_shard) const {
   footer.exit_code = 2;
   if (header_.selected == 0) {
     footer.reason = "Could not tell: no case was selected.";
+  } else if (header_.self_proof && !header_.self_proof->holds) {
+    footer.reason = "Invalid: " + invalid(*header_.self_proof) + ", so this run shows nothing.";
   } else if (in_this_shard == 0) {
     footer.exit_code = 0;
     footer.reason = "As expected: this shard is empty, of " + cases(header_.selected) + " selected in all.";

@@ -12,7 +12,7 @@ namespace hallmark::run {
 
 /// Adds up a run as its cases come. Exit: 1 if anything failed; else 2 if anything was `error`, or `inconclusive` at
 /// must level, or nothing was judged; else 0. Over all cases, `choices.one-answer` is judged. A certification with
-/// vacuity alarms is 2.
+/// vacuity alarms is 2, and so is, whatever failed, a run whose self-proof does not hold.
 class TallyOfRun {
  public:
   /// What the run went by: strictness, selection, statement. Keeps references to facts, profile and grid.

@@ -140,5 +140,20 @@ TEST(TallyOfRun, ACertificationWithAVacuityAlarmCannotTell) {
   EXPECT_EQ(shard.footer(1).exit_code, 0) << "what a shard did not reach another may have";
 }
 
+/// Whatever was found, it was found by a judge who misses a known defect.
+TEST(TallyOfRun, WithoutItsSelfProofNothingCounts) {
+  for (const bool holds : {true, false}) {
+    Scene scene;
+    scene.header.self_proof = SelfProof{"a defect", {{"a/b.c", "ESME", holds ? "caught" : "not caught", "so"}}, holds};
+    auto tally = scene.tally();
+    tally.add(row(Outcome::pass), {});
+    EXPECT_EQ(tally.footer(1).exit_code, holds ? 0 : 2);
+    EXPECT_EQ(tally.footer(1).reason.starts_with("Invalid: "), !holds);
+    EXPECT_EQ(tally.footer(1).reason.find("not caught by a/b.c") != std::string::npos, !holds);
+    tally.add(row(Outcome::fail), {});
+    EXPECT_EQ(tally.footer(2).exit_code, holds ? 1 : 2);
+  }
+}
+
 }  // namespace
 }  // namespace hallmark::run

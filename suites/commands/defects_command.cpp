@@ -7,7 +7,6 @@
 #include <iostream>
 #include <mutex>
 #include <nlohmann/json.hpp>
-#include <thread>
 
 #include "harness/adaptor/in_process.h"
 #include "harness/implementations/catalogue.h"
@@ -16,6 +15,7 @@
 #include "suites/commands/context.h"
 #include "suites/disguised.h"
 #include "suites/hunt.h"
+#include "suites/in_parallel.h"
 #include "suites/selection.h"
 
 namespace hallmark::suites {
@@ -66,26 +66,6 @@ std::vector<Row> chosen(const DefectsOptions& options, Context& context) {
   if (rows.empty())
     throw UsageError("--defect " + options.names + ": no defect has such a name: `hallmark list defects` names them");
   return rows;
-}
-
-/// Runs `work` for every index below `count`, by so many threads; the first exception is thrown here.
-void in_parallel(std::size_t count, int jobs, const std::function<void(std::size_t)>& work) {
-  std::atomic<std::size_t> next = 0;
-  std::exception_ptr thrown;
-  std::mutex guard;
-  const auto worker = [&] {
-    try {
-      for (std::size_t index = next++; index < count; index = next++) work(index);
-    } catch (...) {
-      const std::lock_guard lock(guard);
-      thrown = std::current_exception();
-      next = count;
-    }
-  };
-  std::vector<std::jthread> workers;
-  for (int i = 0; i < jobs; ++i) workers.emplace_back(worker);
-  workers.clear();
-  if (thrown) std::rethrow_exception(thrown);
 }
 
 template <class Value>

@@ -22,6 +22,8 @@
 #include "suites/commands/signing_options.h"
 #include "suites/conductor.h"
 #include "suites/disguised.h"
+#include "suites/restricted/allow_list.h"
+#include "suites/self_proof.h"
 #include "suites/service_flags/histories.h"
 
 namespace hallmark::suites {
@@ -45,6 +47,7 @@ struct RunOptions {
   bool strict = false;
   bool exhaustive = false;
   bool certification = false;
+  bool self_proof = false;
   bool disguise = false;
   int history_requests = run::certified_history_requests;
   std::string record = "usual";
@@ -172,9 +175,18 @@ ConductorOptions conducting_of(const RunOptions& options) {
   return conducting;
 }
 
+/// What a defect that is planted comes to; in disguise where the run is.
+run::SelfProof proof_of(const RunOptions& options, const Material& material, const observation::Observation& opening,
+                        const std::function<std::unique_ptr<adaptor::Adaptor>()>& make, const run::Rules& rules) {
+  std::vector<Suite> pairs = {allow_list(material)};
+  const auto* opened = observation::answer<observation::Initialized>(opening);
+  if (options.disguise && opened != nullptr) disguise(pairs, material, opened->statement);
+  return prove(pairs.front(), make, rules);
+}
+
 int run_cases(const RunOptions& asked) {
   RunOptions options = asked;
-  if (asked.certification) options.disguise = true;
+  if (asked.certification) options.disguise = options.self_proof = true;
   if (GTEST_FLAG_GET(shuffle)) throw UsageError("--gtest_shuffle: the record is written in case order: leave it out");
   const auto filter = filter_of(options);
   Context context(options.context);
@@ -212,6 +224,8 @@ int run_cases(const RunOptions& asked) {
     if (options.disguise && opened != nullptr) disguise(suites, material, opened->statement);
     if (signers) header.certificates = signers->names();
     first->close();
+    if (options.self_proof && !GTEST_FLAG_GET(list_tests))
+      header.self_proof = proof_of(options, material, first->opening(), make_adaptor, rules);
   }
   if (!GTEST_FLAG_GET(list_tests)) {
     std::cout << signing_notice(options.signing, context);
@@ -255,7 +269,10 @@ void add_extent(CLI::App& command, RunOptions& options) {
   command.add_flag("--certification", options.certification,
                    "Every case counts, and in disguise: takes no filter, and a run with a vacuity alarm (a "
                    "requirement, state, operation "
-                   "or Service Request that nothing reached) could not tell: exit 2");
+                   "or Service Request that nothing reached) could not tell: exit 2; --self-proof is part of it");
+  command.add_flag("--self-proof", options.self_proof,
+                   "First plant a known defect around the implementation, a dropped refusal: where the suites do not "
+                   "catch it, the run is invalid: exit 2");
 }
 
 void add_shrinking(CLI::App& command, RunOptions& options) {
