@@ -27,7 +27,7 @@ namespace {
 std::vector<bool> cover_of(const Machine& machine) {
   std::vector<bool> in_cover(machine.targets.size(), false);
   for (const auto& word : state_cover(machine)) {
-    if (word->empty()) continue;
+    if (!word || word->empty()) continue;
     const auto before = state_after(machine, InputWord(word->begin(), word->end() - 1));
     in_cover[before * machine.inputs + word->back()] = true;
   }
@@ -38,13 +38,11 @@ std::vector<bool> cover_of(const Machine& machine) {
 
 CompleteSuite::CompleteSuite(Machine machine, std::size_t extra_states, SuiteMethod method)
     : machine_(std::move(machine)), extra_states_(extra_states) {
-  require_complete(machine_);
-  if (method == SuiteMethod::hsi) {
-    identifiers_ = harmonised_identifiers(machine_);
-  } else {
-    characterising_ = characterising_set(machine_);
-    identifiers_ = identifiers_from(machine_, characterising_);
-  }
+  const auto least = minimised(machine_);
+  if (method == SuiteMethod::wp) characterising_ = characterising_set(least.machine);
+  const auto identifiers = method == SuiteMethod::hsi ? harmonised_identifiers(least.machine)
+                                                      : identifiers_from(least.machine, characterising_);
+  for (const auto& state : least.stands_for) identifiers_.push_back(state ? identifiers[*state] : InputWords{});
   is_in_cover_ = cover_of(machine_);
 }
 

@@ -26,12 +26,15 @@ struct SuiteSize {
 };
 
 /// The tests of one machine, walked through one by one and never held: words of which none begins another. Whoever
-/// answers all of them as the machine does, starts anew for each, and has at most `extra_states` states more than the
-/// machine answers everything as it does. Immutable.
+/// answers all of them as the machine does and starts anew for each, answers everything as it does, if
+/// - it has at most `extra_states` states more than the machine has that can be told apart, or
+/// - each of its states is reached by at most `extra_states` inputs after a word that covers a state of the machine.
+/// A machine that is not minimal widens the second domain: words to states that are the same are all gone on from.
+/// Immutable.
 class CompleteSuite {
  public:
-  /// Throws std::invalid_argument where the machine is not complete or not minimal. The number of tests grows with
-  /// inputs to the power of `extra_states + 1`.
+  /// Throws std::invalid_argument where the machine is not complete. The number of tests grows with inputs to the power
+  /// of `extra_states + 1`.
   CompleteSuite(Machine machine, std::size_t extra_states, SuiteMethod method = SuiteMethod::hsi);
 
   /// Calls with each test in the order of its inputs, until that returns false.
@@ -55,7 +58,7 @@ class CompleteSuite {
   Machine machine_;
   std::size_t extra_states_;
   std::vector<bool> is_in_cover_;        ///< by transition: whether it belongs to the state cover
-  std::vector<InputWords> identifiers_;  ///< by state
+  std::vector<InputWords> identifiers_;  ///< by state; none of one that is never reached
   InputWords characterising_;            ///< Wp only
 };
 

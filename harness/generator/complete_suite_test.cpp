@@ -50,10 +50,62 @@ TEST(CompleteSuite, IdentifiersOfAnyTwoStatesShareABeginningThatTellsThemApart) 
   }
 }
 
-TEST(CompleteSuite, MachineThatIsNotMinimalIsRefused) {
-  EXPECT_THROW(CompleteSuite({1, {1, 0}, {0, 0}}, 0), std::invalid_argument);
-  EXPECT_THROW(CompleteSuite({1, {0, 1}, {0, 1}}, 0), std::invalid_argument);
+TEST(CompleteSuite, WhatIsNoMachineIsRefused) {
   EXPECT_THROW(CompleteSuite({1, {2, 0}, {0, 1}}, 0), std::invalid_argument);
+  EXPECT_THROW(harmonised_identifiers({1, {1, 0}, {0, 0}}), std::invalid_argument);
+  EXPECT_THROW(characterising_set({1, {0, 1}, {0, 1}}), std::invalid_argument);
+}
+
+/// Twice the states, of which each may be led to by either.
+Machine doubled(const Machine& right, Random& random) {
+  auto made = right;
+  for (std::size_t row = 0; row < right.targets.size(); ++row) {
+    made.targets.push_back(right.targets[row] + right.states() * random.below(2));
+    made.outputs.push_back(right.outputs[row]);
+    made.targets[row] += right.states() * random.below(2);
+  }
+  return made;
+}
+
+/// Whether each state is reached by at most `extra` inputs after a word of the cover.
+bool is_near(const Machine& suspect, const Machine& right, std::size_t extra) {
+  std::set<std::size_t> reached;
+  for (const auto& word : state_cover(right)) {
+    if (word) reached.insert(state_after(suspect, *word));
+  }
+  for (std::size_t round = 0; round < extra; ++round) {
+    for (const auto state : std::set<std::size_t>(reached)) {
+      for (std::size_t input = 0; input < suspect.inputs; ++input) reached.insert(suspect.target(state, input));
+    }
+  }
+  for (const auto& word : state_cover(suspect)) {
+    if (word && !reached.contains(state_after(suspect, *word))) return false;
+  }
+  return true;
+}
+
+/// Of a machine with states that are the same, faults in each of them are found: also with more states than the
+/// minimal one and the extra ones have together.
+TEST(CompleteSuite, EveryStateOfAMachineThatIsNotMinimalIsGoneOnFrom) {
+  Random random(11);
+  int killed = 0;
+  int beyond = 0;
+  for (int round = 0; round < 40; ++round) {
+    const auto extra = static_cast<std::size_t>(round % 2);
+    const auto right = doubled(random_machine(3, 2, random), random);
+    const auto tests = CompleteSuite(right, extra).tests();
+    const auto fewer = CompleteSuite(minimised(right).machine, extra).tests();
+    for (int each = 0; each < 50; ++each) {
+      const auto suspect = mutant(right, extra, random);
+      if (!is_near(suspect, right, extra)) continue;
+      const bool wrong = difference(suspect, right).has_value();
+      ASSERT_EQ(passes(suspect, right, tests), !wrong);
+      killed += wrong ? 1 : 0;
+      if (wrong && passes(suspect, right, fewer)) ++beyond;
+    }
+  }
+  EXPECT_GT(killed, 200);
+  EXPECT_GT(beyond, 0) << "the suite of the minimal machine misses some of them";
 }
 
 TEST(CompleteSuite, NoTestBeginsAnotherAndTheSizeIsCountedWithoutThem) {

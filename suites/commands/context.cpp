@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "suites/complete/complete_suites.h"
+
 namespace hallmark::suites {
 
 namespace fs = std::filesystem;
@@ -21,6 +23,7 @@ std::string quoted(const std::string& word) {
 std::vector<Suite> chosen_suites(const std::vector<std::string>& names, const Material& material) {
   auto all = all_suites(material);
   for (const auto& name : names) {
+    if (is_complete_suite(name)) continue;
     if (std::ranges::none_of(all, [&](const Suite& suite) { return is_named(suite, name); }))
       throw UsageError("--suite " + name + ": no such suite: `hallmark list suites` names them");
   }

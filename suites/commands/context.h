@@ -32,8 +32,8 @@ struct ContextOptions {
   std::string samples;  ///< a folder of sample requests; empty: the one that was built
 };
 
-/// The suites that these names mean ("restricted", "restricted/allow_list"); all where there are none. Throws
-/// UsageError for a name that means none.
+/// The suites that these names mean ("restricted", "restricted/allow_list"); all where there are none. Those
+/// that are complete are made later, of a statement. Throws UsageError for a name that means none.
 std::vector<Suite> chosen_suites(const std::vector<std::string>& names, const Material& material);
 
 /// Loads on first use; what it hands out lives as long as it does.

@@ -20,6 +20,7 @@
 #include "suites/commands/reach.h"
 #include "suites/commands/shrink_findings.h"
 #include "suites/commands/signing_options.h"
+#include "suites/complete/complete_suites.h"
 #include "suites/conductor.h"
 #include "suites/disguised.h"
 #include "suites/restricted/allow_list.h"
@@ -50,10 +51,13 @@ struct RunOptions {
   bool self_proof = false;
   bool disguise = false;
   int history_requests = run::certified_history_requests;
+  std::optional<int> extra_states;  ///< of the complete suites
   std::string record = "usual";
   int shrink_steps = 200;
   int shrink_seconds = 60;
 };
+
+bool asks_for_complete(const RunOptions& options) { return std::ranges::any_of(options.suites, is_complete_suite); }
 
 std::string replay_options(const RunOptions& options) {
   std::string text = " --seed " + std::to_string(options.seed);
@@ -63,6 +67,7 @@ std::string replay_options(const RunOptions& options) {
   if (options.strict) text += " --strict";
   if (options.exhaustive) text += " --exhaustive";
   if (options.sequences != default_sequences) text += " --sequences " + std::to_string(options.sequences);
+  if (asks_for_complete(options)) text += " --suite complete --k " + std::to_string(options.extra_states.value_or(0));
   if (options.disguise) text += " --disguise --history-requests " + std::to_string(options.history_requests);
   return text;
 }
@@ -165,6 +170,20 @@ std::string exhaustive_notice() {
          " (service_flags/histories and service_flags/reads, as far as they are selected)\n";
 }
 
+/// Those that are complete are derived for what this implementation states. Says how large they are, and what for.
+void add_complete(const RunOptions& options, const Material& material, const observation::Observation& opening,
+                  std::vector<Suite>& suites) {
+  if (!asks_for_complete(options)) return;
+  const auto* opened = observation::answer<observation::Initialized>(opening);
+  const auto statement = opened != nullptr ? opened->statement : observation::Statement{};
+  const auto extra = static_cast<std::size_t>(options.extra_states.value_or(0));
+  auto made = complete_suites(material, statement, extra, options.suites);
+  std::move(made.suites.begin(), made.suites.end(), std::back_inserter(suites));
+  if (GTEST_FLAG_GET(list_tests)) return;
+  for (const auto& line : made.descriptions) std::cout << line << '\n';
+  std::cout << std::flush;
+}
+
 ConductorOptions conducting_of(const RunOptions& options) {
   ConductorOptions conducting;
   conducting.jobs = options.jobs;
@@ -189,6 +208,7 @@ int run_cases(const RunOptions& asked) {
   if (asked.certification) options.disguise = options.self_proof = true;
   if (GTEST_FLAG_GET(shuffle)) throw UsageError("--gtest_shuffle: the record is written in case order: leave it out");
   const auto filter = filter_of(options);
+  if (options.extra_states && !asks_for_complete(options)) throw UsageError("--k: give --suite complete too");
   Context context(options.context);
   auto material = context.material();
   material.exhaustive = options.exhaustive;
@@ -222,6 +242,7 @@ int run_cases(const RunOptions& asked) {
     header = header_of(options, context, first->opening());
     const auto* opened = observation::answer<observation::Initialized>(first->opening());
     if (options.disguise && opened != nullptr) disguise(suites, material, opened->statement);
+    add_complete(options, material, first->opening(), suites);
     if (signers) header.certificates = signers->names();
     first->close();
     if (options.self_proof && !GTEST_FLAG_GET(list_tests))
@@ -256,6 +277,10 @@ void add_extent(CLI::App& command, RunOptions& options) {
                   "How many property sequences of restricted/sequences there are; with another --seed they are others")
       ->check(CLI::Range(1, 1'000'000))
       ->capture_default_str();
+  command
+      .add_option("--k", options.extra_states,
+                  "States that an implementation may have more than the policy, for --suite complete (usual: 0)")
+      ->check(CLI::Range(0, 2));
   command.add_flag("--exhaustive", options.exhaustive,
                    "Enumerate further: every history of five changes of status on one and two meters, four on three");
   command.add_flag("--disguise", options.disguise,
@@ -301,6 +326,7 @@ void add_run(CLI::App& program, Action& action) {
       "  hallmark run 'exec:./my-adaptor --port 1' --suite restricted/allow_list --out report\n"
       "  hallmark run exec:./my-adaptor --case 'restricted/allow_list/srv_4_1_1.*' --seed 7\n"
       "  hallmark run exec:./my-adaptor --suite restricted/sequences --sequences 20000 --seed 7\n"
+      "  hallmark run exec:./my-adaptor --suite complete --k 1 --jobs 4\n"
       "  hallmark run exec:./my-adaptor --disguise --jobs 4\n"
       "  hallmark run exec:./my-adaptor --signing ecdsa --key user.key --certificate user.pem\n"
       "GoogleTest's flags work too: --gtest_filter, --gtest_repeat, --gtest_output=xml:FILE; GTEST_TOTAL_SHARDS "
