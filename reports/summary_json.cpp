@@ -123,6 +123,7 @@ std::string summary_json(const Record& record, const spec::Facts& facts) {
   summary["signing"] = header.signing;
   summary["disguised"] = header.disguised;
   summary["history_requests"] = header.history_requests;
+  if (!header.complete.empty()) summary["complete"] = header.complete;
   summary["selection"] = {{"filter", header.filter},
                           {"suites", header.suites},
                           {"selected", header.selected},

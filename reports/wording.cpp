@@ -81,7 +81,7 @@ std::vector<std::pair<std::string, std::string>> particulars(const run::Header& 
   for (const char* key : {"vendor", "language"})
     if (const std::string word = said(header, key); !word.empty()) about.push_back(word);
   const std::string name = implementation_name(header);
-  std::vector<std::pair<std::string, std::string>> all = {
+  std::vector<std::pair<std::string, std::string>> rows = {
       {"implementation", about.empty() ? name : fmt::format("{} ({})", name, listed(about))},
       {"target", header.target},
       {"schema", with_digest("DUIS " + header.schema_version, header.schema_digest)},
@@ -93,8 +93,9 @@ std::vector<std::pair<std::string, std::string>> particulars(const run::Header& 
       {"selection", selection_sentence(header)},
       {"strict", header.strict ? "yes: a broken should fails" : "no: a broken should is a warning"},
       {"hallmark", header.hallmark}};
-  if (header.self_proof) all.insert(all.end() - 1, {"self-proof", self_proof_sentence(*header.self_proof)});
-  return all;
+  if (header.self_proof) rows.insert(rows.end() - 1, {"self-proof", self_proof_sentence(*header.self_proof)});
+  for (const std::string& text : header.complete) rows.emplace_back("complete", text);
+  return rows;
 }
 
 std::vector<std::string> headline(const run::Record& record) {

@@ -147,6 +147,8 @@ Json to_json(const Header& header) {
   if (header.disguised) json["disguised"] = true;
   if (header.history_requests > 0) json["history_requests"] = header.history_requests;
   if (header.self_proof) json["self_proof"] = to_json(*header.self_proof);
+  if (header.extra_states) json["extra_states"] = *header.extra_states;
+  if (!header.complete.empty()) json["complete"] = header.complete;
   return json;
 }
 

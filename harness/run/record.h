@@ -54,10 +54,12 @@ struct Header {
   std::vector<std::string> certificates;  ///< issuer and serial of those that documents are signed by
   std::uint64_t seed = 0;
   bool strict = false;
-  bool exhaustive = false;   ///< the suites enumerated further than usual
-  int sequences = 0;         ///< how many property sequences there were to select from
-  int history_requests = 0;  ///< of the long history; 0: it was not run
-  bool disguised = false;    ///< cases were disguised, and the harness did not say who it is
+  bool exhaustive = false;                         ///< the suites enumerated further than usual
+  int sequences = 0;                               ///< how many property sequences there were to select from
+  int history_requests = 0;                        ///< of the long history; 0: it was not run
+  bool disguised = false;                          ///< cases were disguised, and the harness did not say who it is
+  std::optional<int> extra_states = std::nullopt;  ///< that the complete suites allow for; empty: none was played
+  std::vector<std::string> complete = {};          ///< of those suites: how large, and the fault domain in words
   std::string filter = "*";
   std::vector<std::string> suites;  ///< those asked for by name; empty: all
   bool certification = false;       ///< vacuity alarms leave the run undecided

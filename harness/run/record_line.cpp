@@ -230,6 +230,8 @@ Header header_from_json(const Json& line) {
   header.disguised = line.contains("disguised") && members.flag("disguised");
   if (line.contains("history_requests")) header.history_requests = members.integer("history_requests");
   if (line.contains("self_proof")) header.self_proof = proof_from_json(line["self_proof"]);
+  if (line.contains("extra_states")) header.extra_states = members.integer("extra_states");
+  if (line.contains("complete")) header.complete = members.texts("complete");
   header.filter = members.text("filter");
   if (line.contains("suites")) header.suites = members.texts("suites");
   if (line.contains("certification")) header.certification = members.flag("certification");

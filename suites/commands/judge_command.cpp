@@ -9,6 +9,7 @@
 #include "suites/commands/commands.h"
 #include "suites/commands/context.h"
 #include "suites/commands/in_brief.h"
+#include "suites/complete/complete_suites.h"
 #include "suites/disguised.h"
 
 namespace hallmark::suites {
@@ -123,6 +124,12 @@ class Judging {
     suites_ = all_suites(material);
     const auto* opened = observation::answer<observation::Initialized>(opening_);
     if (header.disguised && opened != nullptr) disguise(suites_, material, opened->statement);
+    if (header.extra_states && opened != nullptr) {
+      const auto extra = static_cast<std::size_t>(*header.extra_states);
+      for (auto& suite : complete_suites(material, opened->statement, extra, header.suites).suites) {
+        suites_.push_back(std::move(suite));
+      }
+    }
     for (const auto& suite : suites_) {
       for (const auto& each : suite.cases) cases_.emplace(each.id, &each);
     }

@@ -170,15 +170,18 @@ std::string exhaustive_notice() {
          " (service_flags/histories and service_flags/reads, as far as they are selected)\n";
 }
 
-/// Those that are complete are derived for what this implementation states. Says how large they are, and what for.
+/// Those that are complete are derived for what this implementation states. Says how large they are, and what for; so
+/// does the record.
 void add_complete(const RunOptions& options, const Material& material, const observation::Observation& opening,
-                  std::vector<Suite>& suites) {
+                  std::vector<Suite>& suites, run::Header& header) {
   if (!asks_for_complete(options)) return;
   const auto* opened = observation::answer<observation::Initialized>(opening);
   const auto statement = opened != nullptr ? opened->statement : observation::Statement{};
   const auto extra = static_cast<std::size_t>(options.extra_states.value_or(0));
   auto made = complete_suites(material, statement, extra, options.suites);
   std::move(made.suites.begin(), made.suites.end(), std::back_inserter(suites));
+  header.extra_states = options.extra_states.value_or(0);
+  header.complete = made.descriptions;
   if (GTEST_FLAG_GET(list_tests)) return;
   for (const auto& line : made.descriptions) std::cout << line << '\n';
   std::cout << std::flush;
@@ -242,7 +245,7 @@ int run_cases(const RunOptions& asked) {
     header = header_of(options, context, first->opening());
     const auto* opened = observation::answer<observation::Initialized>(first->opening());
     if (options.disguise && opened != nullptr) disguise(suites, material, opened->statement);
-    add_complete(options, material, first->opening(), suites);
+    add_complete(options, material, first->opening(), suites, header);
     if (signers) header.certificates = signers->names();
     first->close();
     if (options.self_proof && !GTEST_FLAG_GET(list_tests))
