@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <chrono>
 #include <map>
+#include <queue>
+#include <sstream>
 
 #include "harness/generator/random.h"
 #include "harness/run/shrink.h"
@@ -28,11 +30,6 @@ class Counting final : public adaptor::Adaptor {
   long long* steps_;
 };
 
-/// "restricted/alerts/alert_8f3f" of an id, with the device type.
-std::string fact_of(const run::Case& test_case) {
-  return test_case.id.substr(0, test_case.id.find('.')) + ' ' + test_case.axes.device_type;
-}
-
 /// What a stimulus costs, told by its size alone: a plain one counts as one.
 struct Effort {
   double operator()(const scenario::Reset& reset) const {
@@ -48,9 +45,11 @@ struct Effort {
   }
 };
 
-/// A history that is made while it is played comes after everything else.
+/// A history is made while it is played: nothing tells beforehand what it costs, so it waits for its turn.
+constexpr double effort_of_history = 20'000;
+
 double effort_of(const run::Case& test_case, std::uint64_t seed) {
-  if (test_case.history) return 1e12;
+  if (test_case.history) return effort_of_history;
   double effort = 0;
   for (const auto& trial : test_case.trials(generator::case_seed(seed, test_case.id))) {
     for (const auto* half : {&trial.clear, &trial.restricted}) {
@@ -60,17 +59,74 @@ double effort_of(const run::Case& test_case, std::uint64_t seed) {
   return effort;
 }
 
-/// The cases of a suite, those of a new fact first, then the second of each, and so on.
-std::vector<const run::Case*> by_novelty(const Suite& suite) {
-  std::map<std::string, int> seen;
-  std::vector<std::pair<int, const run::Case*>> ranked;
-  for (const auto& each : suite.cases) ranked.emplace_back(seen[fact_of(each)]++, &each);
-  std::stable_sort(ranked.begin(), ranked.end(),
-                   [](const auto& one, const auto& other) { return one.first < other.first; });
-  std::vector<const run::Case*> cases;
-  for (const auto& [rank, each] : ranked) cases.push_back(each);
-  return cases;
+/// What a case is about: its suite, its fact, each axis ("esme", "cv4"), and the fact with each axis.
+std::vector<std::string> subjects_of(const Suite& suite, const run::Case& test_case) {
+  std::vector<std::string> subjects = {suite.name};
+  std::istringstream words(test_case.id.substr(suite.name.size() + 1));
+  std::string fact;
+  std::getline(words, fact, '.');
+  subjects.push_back(fact);
+  for (std::string axis; std::getline(words, axis, '.');) {
+    subjects.push_back(axis);
+    subjects.push_back(fact + '.' + axis);
+  }
+  return subjects;
 }
+
+/// A case that waits for its turn.
+struct Waiting {
+  double promise = 0;     ///< news for each effort, when last looked at
+  std::size_t place = 0;  ///< among all, to tell equals apart
+  double effort = 0;
+  std::vector<std::size_t> subjects;
+  HuntedBy by;
+  bool operator<(const Waiting& other) const {
+    return std::pair(promise, other.place) < std::pair(other.promise, place);
+  }
+};
+
+/// Gives the cases out, the one with the most news for its effort first. News of a subject falls with each case about
+/// it.
+class ByPromise {
+ public:
+  void add(const Course& course, const Suite& suite, const run::Case& test_case, double effort) {
+    Waiting waiting{0, waiting_.size(), effort * course.price, {}, {&suite, &test_case, &course.rules}};
+    for (const auto& subject : subjects_of(suite, test_case)) {
+      const auto [known, is_new] = numbers_.try_emplace({&course, subject}, times_.size());
+      if (is_new) times_.push_back(0);
+      waiting.subjects.push_back(known->second);
+    }
+    waiting.promise = promise_of(waiting);
+    waiting_.push(std::move(waiting));
+  }
+
+  std::vector<HuntedBy> in_order() {
+    std::vector<HuntedBy> order;
+    while (!waiting_.empty()) {
+      auto first = waiting_.top();
+      waiting_.pop();
+      first.promise = promise_of(first);  // it can only have fallen
+      if (!waiting_.empty() && first < waiting_.top()) {
+        waiting_.push(std::move(first));
+        continue;
+      }
+      for (const auto subject : first.subjects) ++times_[subject];
+      order.push_back(first.by);
+    }
+    return order;
+  }
+
+ private:
+  double promise_of(const Waiting& waiting) const {
+    double news = 0;
+    for (const auto subject : waiting.subjects) news += 1.0 / ((1.0 + times_[subject]) * (1.0 + times_[subject]));
+    return news / waiting.effort;
+  }
+
+  std::map<std::pair<const Course*, std::string>, std::size_t> numbers_;
+  std::vector<double> times_;  ///< cases about a subject so far
+  std::priority_queue<Waiting> waiting_;
+};
 
 /// A broken should counts only for who is hunted because of one.
 const verdict::Judgement* kill_in(const verdict::Verdict& verdict, const std::string& requirement, bool is_should) {
@@ -84,58 +140,76 @@ const verdict::Judgement* kill_in(const verdict::Verdict& verdict, const std::st
   return found == all.end() ? nullptr : &*found;
 }
 
-}  // namespace
-
-std::vector<HuntedBy> hunting_order(const std::vector<Suite>& suites, std::uint64_t seed) {
-  struct Turn {
-    double spent;
-    HuntedBy by;
-  };
-  std::vector<Turn> turns;
-  for (const auto& suite : suites) {
-    double spent = 0;
-    for (const auto* each : by_novelty(suite)) {
-      spent += effort_of(*each, seed);
-      turns.push_back({spent, {&suite, each}});
+/// A session for each rules that cases come with, where a broken should fails if it counts.
+class Sessions {
+ public:
+  Sessions(MakeAdaptor make, bool strict) : make_(std::move(make)), strict_(strict) {}
+  run::Session& of(const run::Rules& rules) {
+    auto& session = sessions_[&rules];
+    if (!session) {
+      auto asked = rules;
+      asked.strict = strict_;
+      session = std::make_unique<run::Session>(make_(), asked);
     }
+    return *session;
   }
-  std::stable_sort(turns.begin(), turns.end(),
-                   [](const auto& one, const auto& other) { return one.spent < other.spent; });
-  std::vector<HuntedBy> order;
-  for (const auto& turn : turns) order.push_back(turn.by);
-  return order;
+
+ private:
+  MakeAdaptor make_;
+  bool strict_;
+  std::map<const run::Rules*, std::unique_ptr<run::Session>> sessions_;
+};
+
+double milliseconds_since(std::chrono::steady_clock::time_point began) {
+  return std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - began).count();
 }
 
-Hunted hunt(const Quarry& quarry, const std::vector<HuntedBy>& order, const run::Rules& rules, int evaluations,
-            long long steps_max) {
+}  // namespace
+
+std::vector<HuntedBy> hunting_order(const std::vector<const Course*>& courses, std::uint64_t seed) {
+  ByPromise waiting;
+  std::map<std::string, double> efforts;
+  for (const auto* course : courses) {
+    for (const auto& suite : course->suites) {
+      for (const auto& each : suite.cases) {
+        auto known = efforts.find(each.id);
+        if (known == efforts.end()) known = efforts.emplace(each.id, effort_of(each, seed)).first;
+        waiting.add(*course, suite, each, known->second);
+      }
+    }
+  }
+  return waiting.in_order();
+}
+
+Hunted hunt(const Quarry& quarry, const std::vector<HuntedBy>& order, int evaluations, long long steps_max) {
   const bool should = quarry.level == spec::Level::should;
-  auto strict = rules;
-  strict.strict = should;
   Hunted made;
   const auto began = std::chrono::steady_clock::now();
-  run::Session defective(std::make_unique<Counting>(quarry.defective(), made.steps), strict);
-  std::unique_ptr<run::Session> honest;
+  Sessions defective([&] { return std::make_unique<Counting>(quarry.defective(), made.steps); }, should);
+  Sessions honest(quarry.honest, should);
   for (const auto& each : order) {
     if (made.steps >= steps_max) break;
-    const auto played = defective.play(*each.test_case);
+    const auto played = defective.of(*each.rules).play(*each.test_case);
     const auto* kill = kill_in(played.row.verdict, quarry.requirement, should);
     if (kill == nullptr) continue;
-    if (!honest) honest = std::make_unique<run::Session>(quarry.honest(), strict);
-    if (kill_in(honest->play(*each.test_case).row.verdict, quarry.requirement, should) != nullptr) continue;
-    made.ms = std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - began).count();
+    if (kill_in(honest.of(*each.rules).play(*each.test_case).row.verdict, quarry.requirement, should) != nullptr)
+      continue;
+    made.ms = milliseconds_since(began);
     made.killed = true;
     made.suite = each.suite->name;
     made.case_id = each.test_case->id;
+    made.disguised = each.rules->disguised;
     made.broken = kill->requirements;
     if (played.row.verdict.outcome != Outcome::fail || evaluations == 0) return made;
     run::ShrinkOptions options;
     options.evaluations = evaluations;
+    const auto& rules = defective.of(*each.rules).rules();
     const auto least =
-        run::shrink(run::scenario_of(*each.test_case, played, strict, quarry.name), quarry.defective, strict, options);
+        run::shrink(run::scenario_of(*each.test_case, played, rules, quarry.name), quarry.defective, rules, options);
     if (least.shrunk) made.shrunk_steps = least.shrunk->steps;
     return made;
   }
-  made.ms = std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - began).count();
+  made.ms = milliseconds_since(began);
   return made;
 }
 

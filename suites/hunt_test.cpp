@@ -3,6 +3,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <nlohmann/json.hpp>
 #include <set>
 
@@ -21,7 +22,8 @@ MakeAdaptor makes(const std::string& name) {
 
 Hunted hunted(const std::string& defective, const std::string& honest, const std::string& requirement,
               const std::vector<Suite>& suites, spec::Level level = spec::Level::must) {
-  return hunt({"it", requirement, level, makes(defective), makes(honest)}, hunting_order(suites, 1), built().rules, 60);
+  const Course course = {suites, built().rules};
+  return hunt({"it", requirement, level, makes(defective), makes(honest)}, hunting_order({&course}, 1), 60);
 }
 
 TEST(Hunt, KillsADefectAndShrinksWhatShowsIt) {
@@ -60,7 +62,8 @@ TEST(Hunt, CountsAShouldOnlyWhereThatIsBroken) {
 TEST(Hunt, TakesEveryCaseOnceAndSuitesInTurns) {
   const std::vector<Suite> suites = {flag_control(built().material), reporting(built().material),
                                      install_code_answers(built().material)};
-  const auto order = hunting_order(suites, 1);
+  const Course course = {suites, built().rules};
+  const auto order = hunting_order({&course}, 1);
   std::size_t cases = 0;
   for (const auto& suite : suites) cases += suite.cases.size();
   std::set<std::string> ids;
@@ -72,6 +75,20 @@ TEST(Hunt, TakesEveryCaseOnceAndSuitesInTurns) {
   EXPECT_EQ(order.size(), cases);
   EXPECT_EQ(ids.size(), cases);
   EXPECT_GE(early.size(), 2U);
+}
+
+/// A dearer guise has its turns from the start, and fewer of them early on.
+TEST(Hunt, TakesADearerGuiseInTurnsToo) {
+  const Course cheap = {{flag_control(built().material)}, built().rules};
+  const Course dear = {{flag_control(built().material)}, built().rules, 4};
+  const auto order = hunting_order({&cheap, &dear}, 1);
+  const auto half = order.begin() + static_cast<std::ptrdiff_t>(order.size() / 2);
+  const auto is_dear = [&](const HuntedBy& each) { return each.rules == &dear.rules; };
+  const auto early = std::count_if(order.begin(), half, is_dear);
+  EXPECT_EQ(order.size(), 2 * cheap.suites.front().cases.size());
+  EXPECT_EQ(std::count_if(order.begin(), order.end(), is_dear), half - order.begin());
+  EXPECT_GT(early, 0);
+  EXPECT_LT(early, std::count_if(half, order.end(), is_dear));
 }
 
 TEST(DefectsCommand, TellsKilledAndSurvivedByJsonAndExitCode) {

@@ -57,6 +57,7 @@ class Session {
 
   /// What the implementation said at the start: an Initialized, or what went wrong.
   const observation::Observation& opening() const { return opening_; }
+  const Rules& rules() const { return rules_; }
   /// Plays a case from a fresh `reset`. Never throws for what the implementation does.
   Played play(const Case& test_case);
   /// Says goodbye.

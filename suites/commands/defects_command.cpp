@@ -43,7 +43,6 @@ struct DefectsOptions {
 struct Row {
   implementations::DefectRow defect;
   Hunted all;
-  bool disguised = false;  ///< whether it survived the suites as they are
   std::vector<std::pair<std::string, Hunted>> by_suite;
 };
 
@@ -61,7 +60,7 @@ Quarry quarry_of(const implementations::DefectRow& defect, Context& context) {
 std::vector<Row> chosen(const DefectsOptions& options, Context& context) {
   std::vector<Row> rows;
   for (auto& defect : implementations::defects(context.facts())) {
-    if (is_selected(options.names, defect.name)) rows.push_back({std::move(defect), {}, false, {}});
+    if (is_selected(options.names, defect.name)) rows.push_back({std::move(defect), {}, {}});
   }
   if (rows.empty())
     throw UsageError("--defect " + options.names + ": no defect has such a name: `hallmark list defects` names them");
@@ -115,7 +114,7 @@ Json json_of(const std::vector<Row>& rows, const Summary& summary) {
     Json json = {
         {"name", row.defect.name}, {"requirement", row.defect.requirement}, {"level", spec::name(row.defect.level)}};
     json.update(json_of(row.all));
-    json["disguised"] = row.disguised;
+    json["disguised"] = row.all.disguised;
     for (const auto& [suite, hunted] : row.by_suite) json["suites"][suite] = json_of(hunted);
     defects.push_back(std::move(json));
   }
@@ -164,52 +163,47 @@ class InOrder {
   bool silent_;
 };
 
-/// The suites in the order that they hunt in, and the rules that they judge by.
-struct Course {
-  Material material;
-  std::vector<Suite> suites;
-  std::vector<HuntedBy> order;
-  run::Rules rules;
-};
+/// What an effort in disguise counts for: estates are large, and traffic lies between the steps.
+constexpr double price_of_disguise = 4;
 
-void make_course(Course& course, const DefectsOptions& options, Context& context, bool disguised) {
-  course.material = context.material();
-  if (disguised) course.material.history_requests = options.history_requests;
-  course.suites = chosen_suites(options.suites, course.material);
-  if (disguised) disguise(course.suites, course.material, {});
-  course.order = hunting_order(course.suites, options.seed);
+Course course_of(Material& material, const DefectsOptions& options, Context& context, bool disguised) {
+  material = context.material();
+  if (disguised) material.history_requests = options.history_requests;
+  Course course;
+  course.suites = chosen_suites(options.suites, material);
+  if (disguised) disguise(course.suites, material, {});
+  course.price = disguised ? price_of_disguise : 1;
   course.rules = {.facts = &context.facts(),
                   .profile = &context.profile(),
                   .validator = &context.validator(),
                   .seed = options.seed,
                   .vote = &context.vote(),
                   .disguised = disguised};
+  return course;
 }
 
-/// What survives the suites as they are is hunted in disguise.
-void hunt_all(std::vector<Row>& rows, const Course& plain, const DefectsOptions& options, Context& context) {
-  Course disguised;
-  std::once_flag is_made;
+/// Each suite alone, as it is.
+std::vector<std::pair<std::string, Hunted>> hunt_by_suite(const Quarry& quarry, const Course& plain,
+                                                          const std::vector<HuntedBy>& order) {
+  std::vector<std::pair<std::string, Hunted>> made;
+  for (const auto& suite : plain.suites) {
+    if (suite.cases.empty()) continue;
+    std::vector<HuntedBy> alone;
+    std::copy_if(order.begin(), order.end(), std::back_inserter(alone),
+                 [&](const HuntedBy& each) { return each.suite == &suite; });
+    made.emplace_back(suite.name, hunt(quarry, alone, 0));
+  }
+  return made;
+}
+
+void hunt_all(std::vector<Row>& rows, const std::vector<HuntedBy>& order, const Course& plain,
+              const DefectsOptions& options, Context& context) {
   InOrder said(rows, options.json);
   in_parallel(rows.size(), options.jobs, [&](std::size_t index) {
     auto& row = rows[index];
     const auto quarry = quarry_of(row.defect, context);
-    row.all = hunt(quarry, plain.order, plain.rules, options.shrink_steps);
-    if (!row.all.killed && options.disguise) {
-      std::call_once(is_made, [&] { make_course(disguised, options, context, true); });
-      const auto before = row.all;
-      row.all = hunt(quarry, disguised.order, disguised.rules, options.shrink_steps);
-      row.all.steps += before.steps;
-      row.all.ms += before.ms;
-      row.disguised = true;
-    }
-    for (const auto& suite : plain.suites) {
-      if (!options.matrix || suite.cases.empty()) continue;
-      std::vector<HuntedBy> alone;
-      std::copy_if(plain.order.begin(), plain.order.end(), std::back_inserter(alone),
-                   [&](const HuntedBy& each) { return each.suite == &suite; });
-      row.by_suite.emplace_back(suite.name, hunt(quarry, alone, plain.rules, 0));
-    }
+    row.all = hunt(quarry, order, options.shrink_steps);
+    if (options.matrix) row.by_suite = hunt_by_suite(quarry, plain, order);
     said.done(index);
   });
 }
@@ -226,10 +220,10 @@ struct Baseline {
 Baseline hunted_by(const Suite& suite, std::string name, std::string what, const std::vector<Row>& rows,
                    const DefectsOptions& options, const run::Rules& rules, Context& context) {
   std::vector<HuntedBy> order;
-  for (const auto& each : suite.cases) order.push_back({&suite, &each});
+  for (const auto& each : suite.cases) order.push_back({&suite, &each, &rules});
   std::atomic<int> killed = 0;
   in_parallel(rows.size(), options.jobs, [&](std::size_t index) {
-    if (hunt(quarry_of(rows[index].defect, context), order, rules, 0, options.baseline_steps).killed) ++killed;
+    if (hunt(quarry_of(rows[index].defect, context), order, 0, options.baseline_steps).killed) ++killed;
   });
   Baseline made{std::move(name), std::move(what), killed, options.baseline_steps, 0};
   for (const auto& row : rows)
@@ -277,9 +271,16 @@ int run_defects(const DefectsOptions& options) {
   const auto began = Clock::now();
   Context context({});
   auto rows = chosen(options, context);
-  Course plain;
-  make_course(plain, options, context, false);
-  hunt_all(rows, plain, options, context);
+  Material as_it_is;
+  Material in_disguise;
+  const auto plain = course_of(as_it_is, options, context, false);
+  Course disguised;
+  std::vector<const Course*> courses = {&plain};
+  if (options.disguise) {
+    disguised = course_of(in_disguise, options, context, true);
+    courses.push_back(&disguised);
+  }
+  hunt_all(rows, hunting_order(courses, options.seed), plain, options, context);
   const auto summary = summary_of(rows, began);
   const auto others = baselines(rows, options, plain.rules, context);
   if (options.json) {
@@ -320,8 +321,7 @@ void add_defects(CLI::App& program, Action& action) {
       ->capture_default_str();
   command->add_flag("--json", options->json, "As JSON");
   command->add_flag("--matrix", options->matrix, "Every suite by itself against every defect, too");
-  command->add_flag("!--no-disguise", options->disguise,
-                    "Do not hunt in disguise what survives the suites as they are");
+  command->add_flag("!--no-disguise", options->disguise, "Hunt with the suites as they are alone, not in disguise too");
   command
       ->add_option("--history-requests", options->history_requests, "Requests of the long history in disguise; 0: none")
       ->check(CLI::Range(0, 10'000'000))
