@@ -82,7 +82,12 @@ struct ResponseMatches {
   std::string reference;
   std::string variant;
 };
-/// A document to a User that answers a request answers one of that User's.
+/// As the header of a request has it.
+struct ServiceAsked {
+  std::string reference;
+  std::string variant;
+};
+/// A document to a User that answers a request answers one of that User's, with its Reference and Variant.
 struct DeliveriesMatch {
   std::vector<std::pair<std::string, std::string>> requests;  ///< RequestID and the User who asked
   const PastRequests* past = nullptr;     ///< earlier ones, of the world until it learns; may be null
@@ -90,6 +95,9 @@ struct DeliveriesMatch {
 
   /// The User who asked it, as far as anybody did.
   const std::string* asker_of(const std::string& request_id) const;
+  /// What an answer to it carries of that request, as far as the RequestID tells it: nothing of a schedule, whose runs
+  /// are of another Service Request, of a deviant request, and of an id that came twice.
+  std::optional<ServiceAsked> service_of(const std::string& request_id) const;
 };
 
 // The synchronous answer to a request.

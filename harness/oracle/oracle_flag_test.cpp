@@ -290,6 +290,21 @@ TEST(Deliveries, BelongToTheRequestsOfThisHalfAndTheirUsers) {
   ASSERT_NE(asker, nullptr);
   EXPECT_EQ(*asker, scene.all.electricity_distributor);
   EXPECT_EQ(matches->condition.asker_of(before.reading.request_id), nullptr) << "of another half";
+  const auto service = matches->condition.service_of(asked.reading.request_id);
+  ASSERT_TRUE(service);
+  EXPECT_EQ(service->variant, "4.10");
+  EXPECT_FALSE(matches->condition.service_of(before.reading.request_id)) << "of another half";
+}
+
+/// The runs of a schedule are of another Service Request than the one that made it.
+TEST(Deliveries, OfAScheduleCarryAnotherService) {
+  Scene scene;
+  const auto asked = scene.request("5.1", scene.all.esme);
+  scene.submit(asked, "I0");
+  const auto matches = one<DeliveriesMatch>(scene.drain());
+  ASSERT_TRUE(matches);
+  EXPECT_NE(matches->condition.asker_of(asked.reading.request_id), nullptr);
+  EXPECT_FALSE(matches->condition.service_of(asked.reading.request_id));
 }
 
 /// Nobody has to answer for the flag of a device that was taken out of the inventory, or may have been.

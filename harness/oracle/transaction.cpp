@@ -1,6 +1,7 @@
 #include "harness/oracle/transaction.h"
 
 #include <algorithm>
+#include <tuple>
 
 namespace hallmark::oracle {
 
@@ -28,6 +29,17 @@ const std::string* DeliveriesMatch::asker_of(const std::string& request_id) cons
   }
   const auto* earlier = past == nullptr ? nullptr : past->find(request_id);
   return earlier == nullptr ? nullptr : &earlier->user;
+}
+
+std::optional<ServiceAsked> DeliveriesMatch::service_of(const std::string& request_id) const {
+  if (watched == nullptr) return std::nullopt;
+  const auto found = watched->find(request_id);
+  if (found == watched->end()) return std::nullopt;
+  const auto& [reading, asked] = std::tie(found->second.reading, found->second);
+  const bool is_schedule = !asked.schedule_id.empty() || reading.header_srv == "5.1";
+  const bool came_twice = asked.in_flight_before || asked.accepted_before;
+  if (is_schedule || came_twice || reading.deviation) return std::nullopt;
+  return ServiceAsked{reading.reference, reading.header_srv};
 }
 
 bool was_refused(const Transaction& transaction) {

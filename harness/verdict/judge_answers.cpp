@@ -76,6 +76,13 @@ Finding check(const oracle::DeliveriesMatch& condition, const Observation& obser
     const auto* asker = condition.asker_of(id);
     if (asker == nullptr) return broken("an answer to " + id + ", which nobody sent, went to " + row.user);
     if (*asker != row.user) return broken("the answer to " + id + " went to " + row.user);
+    const auto service = condition.service_of(id);
+    if (!service || row.document.reading.kind != "ResponseMessage") continue;
+    const auto& [reference, variant] = std::tie(row.document.reading.reference, row.document.reading.variant);
+    if (!reference.empty() && reference != service->reference)
+      return broken("the answer to " + id + " has ServiceReference " + reference + ", not " + service->reference);
+    if (!variant.empty() && variant != service->variant)
+      return broken("the answer to " + id + " has ServiceReferenceVariant " + variant + ", not " + service->variant);
   }
   return met;
 }

@@ -38,6 +38,11 @@ std::vector<std::string_view> said(const Observation& observation) {
   }
   if (const auto* effects = effects_of(observation)) {
     for (const auto& row : effects->to_users) texts.push_back(row.document.xml);
+    for (const auto& row : effects->to_csp) texts.push_back(row.device);
+    for (const auto& file : effects->to_registration) {
+      if (file.network_operator) texts.push_back(*file.network_operator);
+      for (const auto& row : file.updates) texts.push_back(row.metering_point);
+    }
     for (const auto& row : effects->install_codes) {
       if (row.install_code) texts.push_back(*row.install_code);
       if (row.refused) texts.push_back(*row.refused);

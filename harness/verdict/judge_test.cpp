@@ -3,6 +3,7 @@
 
 #include <set>
 
+#include "harness/oracle/transaction.h"
 #include "harness/scenario/encoding.h"
 #include "harness/verdict/judge_scene.h"
 
@@ -138,6 +139,37 @@ const oracle::PastRequests& past() {
   return requests;
 }
 
+/// u1 asked for 4.1.1, and twice under one id for something.
+const oracle::Transactions& watched() {
+  static const oracle::Transactions transactions = [] {
+    oracle::Transactions made;
+    for (const std::string id : {"r1", "twice"}) {
+      auto& transaction = made[id];
+      transaction.user = "u1";
+      transaction.reading.reference = "4.1";
+      transaction.reading.header_srv = "4.1.1";
+      transaction.in_flight_before = id == "twice";
+    }
+    return made;
+  }();
+  return transactions;
+}
+
+observation::ToUser of_service(const std::string& request_id, const std::string& reference,
+                               const std::string& variant) {
+  auto row = document("u1", request_id);
+  row.document.reading.kind = "ResponseMessage";
+  row.document.reading.reference = reference;
+  row.document.reading.variant = variant;
+  return row;
+}
+
+Observation in_the_feed(observation::ToRegistration file) {
+  observation::Drained answer;
+  answer.effects.to_registration.push_back(std::move(file));
+  return Answered{answer};
+}
+
 std::vector<Row> rows_on_commands() {
   return {
       {"NoCommands", NoCommands{}, {nothing}, {sent({{"d1", "r1"}})}},
@@ -206,6 +238,11 @@ std::vector<Row> rows_on_deliveries() {
        {nothing, drained({document("u1", "r1"), document("u2", "r2")}), drained({document("u3", "")})},
        {drained({document("u2", "r1")}), drained({document("u1", "r3")}),
         drained({document("u1", "r1"), document("u1", "r2")})}},
+      {"DeliveriesMatchWhatWasAsked",
+       DeliveriesMatch{{}, nullptr, &watched()},
+       {drained({of_service("r1", "4.1", "4.1.1")}), drained({of_service("r1", "", "")}),
+        drained({of_service("twice", "4.2", "4.2")})},
+       {drained({of_service("r1", "4.1", "4.1.2")}), drained({of_service("r1", "8.2", "4.1.1")})}},
       {"DeliveriesMatchThoseOfThePast",
        DeliveriesMatch{{{"r1", "u1"}}, &past()},
        {nothing, drained({document("u1", "r1"), document("u1", "r5")})},
@@ -222,7 +259,8 @@ std::vector<Row> rows_on_deliveries() {
        NothingOf{{"0102030405060708090a0b0c0d0e0f00", canary}},
        {nothing, done, response("I0"), ssi(true), Refused{"no"}, sent({{"d1", "r1"}})},
        {drained({document("u", "r", std::string("<x>") + canary + "</x>")}), Refused{canary},
-        Answered{observation::Responded{{std::string("<x>") + canary + "</x>", {}}}}}},
+        Answered{observation::Responded{{std::string("<x>") + canary + "</x>", {}}}},
+        in_the_feed({"electricity", canary, {}}), in_the_feed({"electricity", {}, {{canary, "A"}}})}},
       {"PayloadWithheld",
        PayloadWithheld{canary},
        {nothing, innocent},

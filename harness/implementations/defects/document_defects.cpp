@@ -49,20 +49,20 @@ void add_let_in(Defects& made) {
           }}},
           both(of_service(variant), unless(while_restricted())));
   }
-  takes("entity_is_put_in_an_answer", "duis.hostile-xml-safe", "An answer holds what an entity stands for.",
-        {Alters{[](observation::Observation& observation, Situation& situation) {
-          const auto* submit = std::get_if<scenario::Submit>(situation.stimulus);
-          if (submit == nullptr) return;
-          const auto at = submit->duis.find("<!ENTITY");
-          if (at == std::string::npos) return;
-          const auto since = submit->duis.find('"', at);
-          const auto until = submit->duis.find('"', since + 1);
-          if (until == std::string::npos) return;
-          const auto what = submit->duis.substr(since + 1, until - since - 1);
-          if (auto* no_document = std::get_if<observation::Refused>(&observation)) no_document->why += what;
-          if (auto* responded = answer_in<observation::Responded>(observation))
-            responded->response.xml += "<!--" + what + "-->";
-        }}});
+  const auto tells = [&](std::string name, std::string why, std::string entity, std::string stands_for) {
+    takes(std::move(name), "duis.hostile-xml-safe", std::move(why),
+          {Alters{[=](observation::Observation& observation, Situation& situation) {
+            const auto* submit = std::get_if<scenario::Submit>(situation.stimulus);
+            if (submit == nullptr || submit->duis.find(entity) == std::string::npos) return;
+            if (auto* no_document = std::get_if<observation::Refused>(&observation)) no_document->why += stands_for;
+            if (auto* responded = answer_in<observation::Responded>(observation))
+              responded->response.xml += "<!--" + stands_for + "-->";
+          }}});
+  };
+  tells("entity_of_a_file_is_fetched", "An answer holds the file that an external entity names.",
+        "SYSTEM \"file:", "root:x:0:0:root:/root:/bin/sh");
+  tells("entity_bomb_goes_off", "An answer holds what entities within entities stand for.", "<!ENTITY j ",
+        std::string(1000, 'a'));
 }
 
 void add_synchronous(Defects& made) {
@@ -178,12 +178,6 @@ Defects report_defects() {
        {alters<observation::Reported>([](auto& report, const Situation& situation) {
          if (report.attempted) *report.attempted += static_cast<long long>(situation.refused_ids.size());
        })}},
-      {"nothing_is_counted",
-       counted,
-       "What was attempted and what failed is counted.",
-       {alters<observation::Reported>([](auto& report, const Situation&) {
-         if (report.attempted) report.attempted = report.failed = 0;
-       })}},
       {"csp_is_told_nothing", told, "Each set and clear is told to the CSP.", {csp([](ToCsp&, auto&, const Situation&) {
        })}},
       {"csp_is_told_no_clear",
@@ -235,7 +229,13 @@ Defects choice_defects() {
            {code("E21")},
            {},
            "declare=no"},
-          {"rejection_is_no_error", "mp169.allow-list", "A refusal is an E… response.", {code("I0")}, {}, "declare=no"},
+          {"rejection_is_no_error",
+           "mp169.allow-list",
+           "A refusal is an E… response.",
+           {code("I0")},
+           {},
+           "declare=no",
+           true},
           {"rejection_codes_take_turns",
            "choices.one-answer",
            "One code of refusal for one Reference and Variant.",
