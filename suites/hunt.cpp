@@ -33,11 +33,11 @@ class Counting final : public adaptor::Adaptor {
 /// What a stimulus costs, told by its size alone: a plain one counts as one.
 struct Effort {
   double operator()(const scenario::Reset& reset) const {
-    return 1 + static_cast<double>(reset.estate.devices.size() + reset.estate.metering_points.size()) / 8;
+    return 1 + static_cast<double>(reset.estate.devices.size() + reset.estate.metering_points.size()) / 32;
   }
   double operator()(const scenario::Submit& submit) const { return 1 + static_cast<double>(submit.duis.size()) / 1000; }
   double operator()(const scenario::Inventory& event) const {
-    return 1 + static_cast<double>(event.devices.size()) / 4;
+    return 1 + static_cast<double>(event.devices.size()) / 16;
   }
   template <class Other>
   double operator()(const Other&) const {
@@ -46,7 +46,7 @@ struct Effort {
 };
 
 /// A history is made while it is played: nothing tells beforehand what it costs, so it waits for its turn.
-constexpr double effort_of_history = 20'000;
+constexpr double effort_of_history = 2'000;
 
 double effort_of(const run::Case& test_case, std::uint64_t seed) {
   if (test_case.history) return effort_of_history;

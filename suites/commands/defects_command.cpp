@@ -164,7 +164,7 @@ class InOrder {
 };
 
 /// What an effort in disguise counts for: estates are large, and traffic lies between the steps.
-constexpr double price_of_disguise = 4;
+constexpr double price_of_disguise = 20;
 
 Course course_of(Material& material, const DefectsOptions& options, Context& context, bool disguised) {
   material = context.material();
