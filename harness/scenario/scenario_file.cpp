@@ -64,6 +64,18 @@ Json to_json(const Shrunk& shrunk) {
           {"firm", shrunk.firm}};
 }
 
+Json to_json(const OpenQuestion& question) {
+  Json readings = Json::array();
+  for (const auto& each : question.readings) {
+    readings.push_back({{"reading", each.reading}, {"target", each.target}, {"outcome", each.outcome}});
+  }
+  return {{"clause", question.clause},
+          {"text", question.text},
+          {"sources", question.sources},
+          {"step", question.step},
+          {"readings", readings}};
+}
+
 Stimulus read_step(const Json& json, const std::optional<Estate>& estate) {
   const bool usual = json.is_object() && members::text_or_empty(json, "operation") == "reset" && estate &&
                      members::find(json, "estate") == nullptr;
@@ -96,6 +108,19 @@ Shrunk read_shrunk(const Json& json) {
           members::truth(json, "firm")};
 }
 
+OpenQuestion question_from(const Json& json) {
+  OpenQuestion question;
+  question.clause = members::text(json, "clause");
+  question.text = members::text_or_empty(json, "text");
+  question.sources = members::texts_if(json, "sources").value_or(std::vector<std::string>{});
+  question.step = static_cast<int>(members::whole(json, "step", 0, most_steps));
+  question.readings = members::rows(json, "readings", [](const Json& row) {
+    return ReadingAnswer{members::text(row, "reading"), members::text_or_empty(row, "target"),
+                         members::text(row, "outcome")};
+  });
+  return question;
+}
+
 std::uint64_t read_seed(const Json& json) {
   const Json* seed = members::find(json, "seed");
   if (seed == nullptr) return 0;
@@ -110,6 +135,20 @@ std::string read_bytes(const fs::path& file) {
   if (failure || !in) throw std::runtime_error(file.string() + ": cannot be read: give a scenario file");
   if (size > most_bytes) throw std::runtime_error(file.string() + ": larger than 64 MiB, which no scenario is");
   return {std::istreambuf_iterator<char>(in), {}};
+}
+
+/// Whole or not at all.
+void write_json(const fs::path& file, const Json& json) {
+  const fs::path beside = file.string() + ".new";
+  std::ofstream out(beside, std::ios::binary | std::ios::trunc);
+  out << json.dump(1, ' ', false, Json::error_handler_t::replace) << '\n';
+  out.close();
+  std::error_code failure;
+  if (out) fs::rename(beside, file, failure);
+  if (out && !failure) return;
+  std::error_code ignored;
+  fs::remove(beside, ignored);
+  throw std::runtime_error(file.string() + ": cannot be written: is there room, and may it be written to?");
 }
 
 }  // namespace
@@ -179,17 +218,21 @@ Scenario read_scenario(const fs::path& file) try {
   throw std::runtime_error(file.string() + ": " + wrong.what());
 }
 
-void write_scenario(const fs::path& file, const Scenario& scenario) {
-  const fs::path beside = file.string() + ".new";
-  std::ofstream out(beside, std::ios::binary | std::ios::trunc);
-  out << to_json(scenario).dump(1, ' ', false, Json::error_handler_t::replace) << '\n';
-  out.close();
-  std::error_code failure;
-  if (out) fs::rename(beside, file, failure);
-  if (out && !failure) return;
-  std::error_code ignored;
-  fs::remove(beside, ignored);
-  throw std::runtime_error(file.string() + ": cannot be written: is there room, and may it be written to?");
+std::optional<OpenQuestion> read_question(const fs::path& file) try {
+  const auto json = parse_json(read_bytes(file));
+  members::require_object(json);
+  if (members::find(json, "question") == nullptr) return std::nullopt;
+  return members::object(json, "question", question_from);
+} catch (const std::invalid_argument& wrong) {
+  throw std::runtime_error(file.string() + ": " + wrong.what());
+}
+
+void write_scenario(const fs::path& file, const Scenario& scenario) { write_json(file, to_json(scenario)); }
+
+void write_scenario(const fs::path& file, const Scenario& scenario, const OpenQuestion& question) {
+  auto json = to_json(scenario);
+  json["question"] = to_json(question);
+  write_json(file, json);
 }
 
 std::string file_name(std::string_view name) {

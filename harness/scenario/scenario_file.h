@@ -3,9 +3,11 @@
 #pragma once
 
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <string_view>
 
+#include "harness/scenario/open_question.h"
 #include "harness/scenario/scenario.h"
 #include "harness/scenario/scenario_json.h"
 
@@ -24,6 +26,11 @@ Scenario scenario_from_json(const Json& json);
 Scenario read_scenario(const std::filesystem::path& file);
 /// Writes a file, whole or not at all; the same scenario gives the same bytes. Throws std::runtime_error naming it.
 void write_scenario(const std::filesystem::path& file, const Scenario& scenario);
+
+/// The same with a question beside the scenario (README, `question`).
+void write_scenario(const std::filesystem::path& file, const Scenario& scenario, const OpenQuestion& question);
+/// The question of a file, if it has one. Throws like `read_scenario`.
+std::optional<OpenQuestion> read_question(const std::filesystem::path& file);
 
 /// A name that is safe as a file's: letters, digits, dots, dashes and underscores of at most 150 characters, told apart
 /// by a digest where something had to be cut or changed beyond a slash.

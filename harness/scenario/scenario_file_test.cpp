@@ -154,6 +154,25 @@ TEST_F(ScenarioFile, WhatIsWrongIsNamedWithFileAndMember) {
   EXPECT_THAT(error_with([](Json& json) { json["estate"].erase("dcc"); }), HasSubstr("estate.dcc"));
 }
 
+TEST_F(ScenarioFile, MayAskAQuestionBesideTheScenario) {
+  const OpenQuestion question{
+      "set-while-set", "What then?", {"GAP-R-10"}, 2, {{"a", "inproc:a", "accepted"}, {"b", "inproc:b", "refused"}}};
+  write_scenario(path_, pair(), question);
+  EXPECT_EQ(read_scenario(path_), pair()) << "which carries no expectation";
+  EXPECT_EQ(read_question(path_), question);
+  write_scenario(path_, pair());
+  EXPECT_EQ(read_question(path_), std::nullopt);
+  Json json = to_json(pair());
+  json["question"] = {{"clause", "c"}, {"step", -1}, {"readings", Json::array()}};
+  std::ofstream(path_, std::ios::binary) << json.dump();
+  try {
+    read_question(path_);
+    FAIL() << "a step before the first";
+  } catch (const std::runtime_error& error) {
+    EXPECT_THAT(error.what(), HasSubstr("question.step"));
+  }
+}
+
 TEST_F(ScenarioFile, ThatNestsTooDeepOrIsNotThereIsRefused) {
   EXPECT_THAT(error_of(std::string(100'000, '[')), HasSubstr("nested more than"));
   std::filesystem::remove(path_);
