@@ -11,6 +11,7 @@
 #include "suites/commands/commands.h"
 #include "suites/commands/in_brief.h"
 #include "suites/commands/reach.h"
+#include "suites/gaps/outcome.h"
 
 namespace hallmark::suites {
 
@@ -56,7 +57,19 @@ struct Result {
   const verdict::Verdict& verdict;
   run::Replayed replayed;
   std::vector<std::string> notices;
+  std::optional<scenario::OpenQuestion> question;
 };
+
+/// What was answered at the step that a question is about, and the reading that answers so; both empty: nothing was.
+std::pair<std::string, std::string> read_as(const Result& result) {
+  const auto& question = result.question;
+  if (!question || static_cast<std::size_t>(question->step) >= result.exchanges.size()) return {};
+  const auto said = outcome(result.exchanges[static_cast<std::size_t>(question->step)]);
+  for (const auto& each : question->readings) {
+    if (each.outcome == said) return {said, each.reading};
+  }
+  return {said, ""};
+}
 
 std::string as_text(const Result& result) {
   const auto& scenario = result.scenario;
@@ -70,6 +83,12 @@ std::string as_text(const Result& result) {
   int number = 0;
   for (const auto& [stimulus, observation] : result.exchanges) {
     text += fmt::format("  {:>3}  {} -> {}\n", number++, in_brief(stimulus), shown(in_brief(observation)));
+  }
+  if (result.question) {
+    const auto [said, reading] = read_as(result);
+    text += "Question: " + shown(result.question->text, 400) + '\n';
+    text += "Read as: " + (reading.empty() ? "none of the readings" : shown(reading)) +
+            fmt::format(" (step {}, {})\n", result.question->step, said.empty() ? "not reached" : shown(said, 400));
   }
   text += fmt::format("{}: {}", word(result.replayed), verdict::name(result.verdict.outcome));
   const auto now = run::finding_of(result.verdict, result.target);
@@ -103,6 +122,10 @@ std::string as_json(const Result& result) {
                {"notices", result.notices},
                {"judgements", judgements},
                {"steps", steps}};
+  if (result.question) {
+    const auto [said, reading] = read_as(result);
+    json["question"] = {{"step", result.question->step}, {"outcome", said}, {"reading", reading}};
+  }
   return json.dump(2, ' ', false, Json::error_handler_t::replace) + '\n';
 }
 
@@ -142,7 +165,13 @@ int replay(ReplayOptions options) {
   exchanges.resize(played);
   for (auto& exchange : exchanges) observation::read_documents(exchange.observation, context.vote());
   const auto said = run::replayed(scenario, verdict);
-  const Result result{scenario, options.reach.target, exchanges, verdict, said, notices(scenario, context)};
+  const Result result{scenario,
+                      options.reach.target,
+                      exchanges,
+                      verdict,
+                      said,
+                      notices(scenario, context),
+                      scenario::read_question(options.file)};
   std::cout << (options.json ? as_json(result) : as_text(result));
   return exit_code(said);
 }
