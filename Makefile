@@ -48,8 +48,11 @@ answers: ## play all cases, in disguise and not, under every permitted answer an
 	cmake --build --preset ci --parallel $(JOBS) --target answers_test
 	HALLMARK_HEAVY=1 HALLMARK_JOBS=$(JOBS) build/ci/bin/answers_test --gtest_filter='*EveryAnswer.*'
 
-defects: program ## play the suites against the reference with every known defect; a survivor fails
-	$(HALLMARK) defects --jobs $(JOBS)
+defects: program ## play the suites, and three baselines, against the reference with every known defect; a survivor fails
+	@.ci/install test
+	cmake --preset libfuzzer
+	cmake --build --preset libfuzzer --parallel $(JOBS)
+	$(HALLMARK) defects --jobs $(JOBS) --baselines --libfuzzer build/libfuzzer/bin/hallmark_libfuzzer
 
 check-format: ## fail on code that clang-format would change
 	@clang-format --dry-run -Werror $(CODE)

@@ -7,6 +7,7 @@
 #include <sstream>
 
 #include "harness/generator/random.h"
+#include "harness/run/kill.h"
 #include "harness/run/shrink.h"
 
 namespace hallmark::suites {
@@ -128,18 +129,6 @@ class ByPromise {
   std::priority_queue<Waiting> waiting_;
 };
 
-/// A broken should counts only for who is hunted because of one.
-const verdict::Judgement* kill_in(const verdict::Verdict& verdict, const std::string& requirement, bool is_should) {
-  const auto is_kill = [&](const verdict::Judgement& judgement) {
-    if (judgement.outcome != Outcome::warn || !is_should) return judgement.outcome == Outcome::fail;
-    const auto& ids = judgement.requirements;
-    return std::find(ids.begin(), ids.end(), requirement) != ids.end();
-  };
-  const auto& all = verdict.judgements;
-  const auto found = std::find_if(all.begin(), all.end(), is_kill);
-  return found == all.end() ? nullptr : &*found;
-}
-
 /// A session for each rules that cases come with, where a broken should fails if it counts.
 class Sessions {
  public:
@@ -190,9 +179,9 @@ Hunted hunt(const Quarry& quarry, const std::vector<HuntedBy>& order, int evalua
   for (const auto& each : order) {
     if (made.steps >= steps_max) break;
     const auto played = defective.of(*each.rules).play(*each.test_case);
-    const auto* kill = kill_in(played.row.verdict, quarry.requirement, should);
+    const auto* kill = run::kill_in(played.row.verdict, quarry.requirement, should);
     if (kill == nullptr) continue;
-    if (kill_in(honest.of(*each.rules).play(*each.test_case).row.verdict, quarry.requirement, should) != nullptr)
+    if (run::kill_in(honest.of(*each.rules).play(*each.test_case).row.verdict, quarry.requirement, should) != nullptr)
       continue;
     made.ms = milliseconds_since(began);
     made.killed = true;

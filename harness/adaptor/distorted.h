@@ -1,5 +1,5 @@
 /// \file
-/// For tests: an implementation whose every answer passes through a distortion.
+/// An implementation whose every answer passes through a distortion: for tests, and for faults that are planted.
 #pragma once
 
 #include <functional>

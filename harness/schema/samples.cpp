@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <fstream>
+#include <map>
 #include <pugixml.hpp>
 #include <sstream>
 
@@ -76,6 +77,14 @@ std::vector<const Sample*> samples_of(const std::vector<Sample>& samples, std::s
   std::stable_sort(found.begin(), found.end(),
                    [](const Sample* a, const Sample* b) { return a->future_dated < b->future_dated; });
   return found;
+}
+
+std::string type_of_target(const Sample& sample) {
+  static const std::map<std::string, std::string> types = {
+      {"A0", "ESME"}, {"A1", "GSME"}, {"A2", "CHF"}, {"A3", "GPF"}, {"A4", "PPMID"}, {"A5", "HCALCS"}, {"A6", "SAPC"}};
+  const auto found =
+      sample.target.size() < 2 ? types.end() : types.find(sample.target.substr(sample.target.size() - 2));
+  return found == types.end() ? "" : found->second;
 }
 
 }  // namespace hallmark::schema

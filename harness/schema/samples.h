@@ -27,4 +27,7 @@ std::vector<Sample> load_samples(const std::filesystem::path& folder);
 /// The samples of one SRV that a judged case may use (no cancellations): those without an execution time first.
 std::vector<const Sample*> samples_of(const std::vector<Sample>& samples, std::string_view srv);
 
+/// The device type that a sample's target stands for, by the last octet of the samples' device ids; empty: it is none.
+std::string type_of_target(const Sample& sample);
+
 }  // namespace hallmark::schema

@@ -39,7 +39,7 @@ Context::Context(ContextOptions options)
       share_(fs::canonical("/proc/self/exe").parent_path().parent_path() / "share" / "hallmark") {}
 
 const spec::Facts& Context::facts() {
-  if (!facts_) facts_ = spec::load_facts(share_ / "spec");
+  if (!facts_) facts_ = spec::load_facts(facts_folder());
   return *facts_;
 }
 

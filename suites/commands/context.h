@@ -55,6 +55,7 @@ class Context {
   const generator::RequestTemplates& templates();
   /// Folder of the key pairs made while building: `test-user.key.pem`, `test-user.pem` and so on.
   std::filesystem::path test_keys() const { return share_ / "keys"; }
+  std::filesystem::path facts_folder() const { return share_ / "spec"; }
   /// What suites are built from.
   Material material();
 

@@ -13,6 +13,7 @@
 #include "suites/baselines.h"
 #include "suites/commands/commands.h"
 #include "suites/commands/context.h"
+#include "suites/commands/libfuzzer_baseline.h"
 #include "suites/disguised.h"
 #include "suites/hunt.h"
 #include "suites/in_parallel.h"
@@ -37,6 +38,7 @@ struct DefectsOptions {
   bool disguise = true;
   int history_requests = 4000;
   long long baseline_steps = 5000;
+  std::string libfuzzer;
 };
 
 /// One defect, and what came of it: of all suites together, or of each by itself.
@@ -214,8 +216,16 @@ struct Baseline {
   std::string what;
   int killed = 0;
   long long steps_each = 0;
-  int killed_by_suites = 0;  ///< that the suites find in as many
+  int killed_by_suites = 0;                  ///< that the suites find in as many
+  std::optional<long long> executions = {};  ///< documents played for all, where they are counted
+  std::string not_run = {};                  ///< why it says nothing; `killed` is then none
+  bool broke = false;                        ///< it should have run
 };
+
+int killed_by_suites(const std::vector<Row>& rows, long long steps) {
+  return static_cast<int>(std::count_if(rows.begin(), rows.end(),
+                                        [&](const Row& row) { return row.all.killed && row.all.steps <= steps; }));
+}
 
 Baseline hunted_by(const Suite& suite, std::string name, std::string what, const std::vector<Row>& rows,
                    const DefectsOptions& options, const run::Rules& rules, Context& context) {
@@ -225,9 +235,23 @@ Baseline hunted_by(const Suite& suite, std::string name, std::string what, const
   in_parallel(rows.size(), options.jobs, [&](std::size_t index) {
     if (hunt(quarry_of(rows[index].defect, context), order, 0, options.baseline_steps).killed) ++killed;
   });
-  Baseline made{std::move(name), std::move(what), killed, options.baseline_steps, 0};
-  for (const auto& row : rows)
-    made.killed_by_suites += row.all.killed && row.all.steps <= options.baseline_steps ? 1 : 0;
+  return {std::move(name), std::move(what), killed, options.baseline_steps,
+          killed_by_suites(rows, options.baseline_steps)};
+}
+
+LibFuzzerOptions libfuzzer_options(const DefectsOptions& options) {
+  return {options.libfuzzer, options.seed, options.jobs, options.baseline_steps};
+}
+
+Baseline fuzzed(const std::vector<Row>& rows, const DefectsOptions& options, Context& context) {
+  std::vector<std::string> names;
+  for (const auto& row : rows) names.push_back(row.defect.name);
+  const auto score = score_libfuzzer(names, libfuzzer_options(options), context);
+  Baseline made{"libfuzzer", "plain libFuzzer on the bytes of one request, an XML dictionary and the samples as seeds",
+                score.killed, options.baseline_steps, killed_by_suites(rows, options.baseline_steps)};
+  made.executions = score.executions;
+  made.not_run = score.not_run.empty() ? score.broke : score.not_run;
+  made.broke = !score.broke.empty();
   return made;
 }
 
@@ -239,25 +263,34 @@ std::vector<Baseline> baselines(const std::vector<Row>& rows, const DefectsOptio
   return {hunted_by(random, "random_documents", "RapidCheck, random bytes and random header fields", rows, options,
                     rules, context),
           hunted_by(matrix.front(), "enumerated_matrix", "restricted/allow_list alone, in its order", rows, options,
-                    rules, context)};
+                    rules, context),
+          fuzzed(rows, options, context)};
 }
 
 Json json_of(const std::vector<Baseline>& all) {
   Json json = Json::array();
   for (const auto& each : all) {
-    json.push_back({{"name", each.name},
-                    {"what", each.what},
-                    {"killed", each.killed},
-                    {"steps_each", each.steps_each},
-                    {"killed_by_suites", each.killed_by_suites}});
+    Json row = {{"name", each.name},
+                {"what", each.what},
+                {"killed", each.not_run.empty() ? Json(each.killed) : Json()},
+                {"steps_each", each.steps_each},
+                {"killed_by_suites", each.killed_by_suites}};
+    if (!each.not_run.empty()) row["not_run"] = each.not_run;
+    if (each.not_run.empty() && each.executions) row["executions"] = *each.executions;
+    json.push_back(std::move(row));
   }
   return json;
 }
 
 void print(const std::vector<Baseline>& all, std::size_t defects) {
   for (const auto& each : all) {
-    fmt::print("Baseline {} ({}): {} of {} killed within {} steps each, the suites {}\n", each.name, each.what,
+    if (!each.not_run.empty()) {
+      fmt::print("Baseline {} ({}): not run: {}\n", each.name, each.what, each.not_run);
+      continue;
+    }
+    fmt::print("Baseline {} ({}): {} of {} killed within {} steps each, the suites {}", each.name, each.what,
                each.killed, defects, each.steps_each, each.killed_by_suites);
+    fmt::print("{}\n", each.executions ? fmt::format("; {} executions", *each.executions) : "");
   }
 }
 
@@ -268,6 +301,7 @@ void print(const Summary& summary, std::size_t all) {
 }
 
 int run_defects(const DefectsOptions& options) {
+  check_libfuzzer(libfuzzer_options(options));
   const auto began = Clock::now();
   Context context({});
   auto rows = chosen(options, context);
@@ -291,7 +325,8 @@ int run_defects(const DefectsOptions& options) {
     print(summary, rows.size());
     print(others, rows.size());
   }
-  return summary.killed == rows.size() ? 0 : 1;
+  if (summary.killed < rows.size()) return 1;
+  return std::any_of(others.begin(), others.end(), [](const Baseline& each) { return each.broke; }) ? 2 : 0;
 }
 
 }  // namespace
@@ -306,7 +341,7 @@ void add_defects(CLI::App& program, Action& action) {
       "  hallmark defects --defect 'alerts_*' --matrix\n"
       "  hallmark list defects\n"
       "  hallmark run inproc:reference+flag_holds_nothing_back\n"
-      "Exit 1 where a defect survives.");
+      "Exit 1 where a defect survives, 2 where a baseline broke.");
   command->add_option("--defect", options->names, "Only defects whose names match this filter, e.g. 'alerts_*:feed_*'")
       ->capture_default_str();
   command->add_option("--suite", options->suites, "Only these suites, e.g. restricted; may be repeated");
@@ -327,10 +362,14 @@ void add_defects(CLI::App& program, Action& action) {
       ->check(CLI::Range(0, 10'000'000))
       ->capture_default_str();
   command->add_flag("--baselines", options->baselines,
-                    "Also how many of them random documents find, and the enumerated matrix alone, in as many steps");
+                    "Also how many of them random documents find, the enumerated matrix alone, and plain libFuzzer, in "
+                    "as many steps");
   command->add_option("--baseline-steps", options->baseline_steps, "Steps that a baseline has for each defect")
       ->check(CLI::Range(1, 10'000'000))
       ->capture_default_str();
+  command->add_option("--libfuzzer", options->libfuzzer,
+                      "The program hallmark_libfuzzer, which takes clang and which `make defects` builds; else it is "
+                      "looked for beside this program");
   command->callback([options, &action] { action = [options] { return run_defects(*options); }; });
 }
 

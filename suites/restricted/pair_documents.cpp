@@ -1,7 +1,6 @@
 #include "suites/restricted/pair_documents.h"
 
 #include <algorithm>
-#include <map>
 #include <optional>
 
 namespace hallmark::suites {
@@ -12,20 +11,11 @@ bool has(const std::vector<std::string>& list, const std::string& value) {
   return std::find(list.begin(), list.end(), value) != list.end();
 }
 
-/// The device type that a sample's target stands for, by the last octet of the samples' device ids.
-std::string type_of_sample(const schema::Sample& sample) {
-  static const std::map<std::string, std::string> types = {
-      {"A0", "ESME"}, {"A1", "GSME"}, {"A2", "CHF"}, {"A3", "GPF"}, {"A4", "PPMID"}, {"A5", "HCALCS"}, {"A6", "SAPC"}};
-  const auto found =
-      sample.target.size() < 2 ? types.end() : types.find(sample.target.substr(sample.target.size() - 2));
-  return found == types.end() ? "" : found->second;
-}
-
 /// Samples made for that device type first, and before them those without an execution time.
 const schema::Sample* best_sample(const std::vector<schema::Sample>& samples, const Question& question) {
   const auto found = schema::samples_of(samples, question.service->variant);
   const auto rank = [&](const schema::Sample* sample) {
-    return (sample->future_dated ? 2 : 0) + (type_of_sample(*sample) == question.device_type ? 0 : 1);
+    return (sample->future_dated ? 2 : 0) + (schema::type_of_target(*sample) == question.device_type ? 0 : 1);
   };
   const auto best =
       std::min_element(found.begin(), found.end(), [&](const auto* a, const auto* b) { return rank(a) < rank(b); });
