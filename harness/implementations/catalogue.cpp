@@ -5,6 +5,7 @@
 
 #include "harness/implementations/defects/all_defects.h"
 #include "harness/implementations/defects/defective.h"
+#include "harness/implementations/defects/watched.h"
 #include "harness/implementations/miniature/miniatures.h"
 #include "harness/implementations/reference/reference.h"
 
@@ -65,6 +66,13 @@ std::vector<DefectRow> defects(const spec::Facts& facts) {
     rows.push_back({each.name, each.requirement, each.why, level, each.behaviour});
   }
   return rows;
+}
+
+std::unique_ptr<WatchedReference> watched_reference(const spec::Facts& facts, const spec::Profile& profile,
+                                                    const schema::Validator& validator) {
+  auto all = all_defects(facts);
+  std::erase_if(all, [](const Defect& defect) { return !defect.behaviour.empty(); });
+  return std::make_unique<Watched>(std::move(all), facts, profile, validator);
 }
 
 std::vector<Alternative> reference_alternatives(const spec::Facts& facts) { return alternatives(facts); }

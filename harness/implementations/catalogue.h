@@ -40,4 +40,16 @@ struct DefectRow {
 /// Every defect, in a fixed order.
 std::vector<DefectRow> defects(const spec::Facts& facts);
 
+/// The honest reference, which says of every defect without a behaviour of its own whether it would have shown: taken a
+/// decision otherwise, altered an answer, or done something on its own account. Who has not shown in a conversation has
+/// answered all of it as the reference has.
+class WatchedReference : public adaptor::Adaptor {
+ public:
+  /// Names, in the order in which they first showed.
+  virtual const std::vector<std::string>& shown() const = 0;
+};
+/// What is passed must outlive it.
+std::unique_ptr<WatchedReference> watched_reference(const spec::Facts& facts, const spec::Profile& profile,
+                                                    const schema::Validator& validator);
+
 }  // namespace hallmark::implementations

@@ -92,5 +92,49 @@ TEST(Defects, ShowWhenTheirConditionHolds) {
   EXPECT_TRUE(sets(*opened("reference+set_is_refused_in_status_suspended"), supplier)) << "it is Commissioned";
 }
 
+/// A conversation about the flag: everybody sets and reads it, and the meter is moved to prepayment.
+std::vector<observation::Observation> answers_of(adaptor::Adaptor& implementation) {
+  scenario::Inventory to_prepayment;
+  to_prepayment.devices = {home().devices.front().id};
+  to_prepayment.payment_mode = "prepayment";
+  std::vector<scenario::Stimulus> stimuli = {scenario::Initialize{"5.1"}, scenario::Reset{home()}};
+  for (const char* action : {"read", "set-restricted", "read", "clear-restricted", "set-restricted"}) {
+    for (const auto& user : home().users) {
+      stimuli.emplace_back(scenario::Ssi{user.id, action, home().devices.front().id});
+      stimuli.emplace_back(scenario::Drain{});
+    }
+  }
+  stimuli.emplace_back(to_prepayment);
+  stimuli.emplace_back(scenario::Ssi{home().users.front().id, "read", home().devices.front().id});
+  std::vector<observation::Observation> answers;
+  for (const auto& stimulus : stimuli) answers.push_back(implementation.exchange(stimulus));
+  return answers;
+}
+
+/// One conversation watches all of them: whoever has not shown answers as the reference.
+TEST(Defects, AreWatchedBesideTheReference) {
+  const auto facts = spec::load_facts(HALLMARK_SHARE_DIR "/spec");
+  const auto profile = spec::shipped_profile(facts);
+  const auto validator = schema::Validator::load(HALLMARK_SHARE_DIR "/schema/duis-5.1");
+  const auto honest = answers_of(*maker("reference", facts, profile, validator)());
+  const auto watched = watched_reference(facts, profile, validator);
+  EXPECT_TRUE(watched->shown().empty());
+  EXPECT_EQ(answers_of(*watched), honest);
+  const std::set<std::string> shown(watched->shown().begin(), watched->shown().end());
+  EXPECT_EQ(shown.size(), watched->shown().size()) << "each shows once";
+  std::size_t answering_otherwise = 0;
+  for (const auto& each : all_defects(facts)) {
+    if (!each.behaviour.empty()) continue;
+    if (answers_of(*maker("reference+" + each.name, facts, profile, validator)()) == honest) continue;
+    ++answering_otherwise;
+    EXPECT_TRUE(shown.contains(each.name)) << each.name;
+  }
+  EXPECT_GT(answering_otherwise, 20U);
+  EXPECT_TRUE(shown.contains("other_user_controls_the_flag"));
+  EXPECT_TRUE(shown.contains("set_by_others_is_refused_and_done")) << "it asks on its own account";
+  EXPECT_FALSE(shown.contains("set_is_refused_in_status_suspended")) << "it is Commissioned";
+  EXPECT_LT(shown.size(), all_defects(facts).size() / 2);
+}
+
 }  // namespace
 }  // namespace hallmark::implementations
