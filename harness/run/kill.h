@@ -8,8 +8,12 @@
 
 namespace hallmark::run {
 
-/// The judgement that gives a defect away which breaks this requirement, or null: the first `fail`; where what it
-/// breaks is a should, a `warn` about that requirement too. It points into the verdict.
+/// Whether that gives away who breaks the requirement: a `fail`; where it is a should, a `warn` about that requirement
+/// too.
+bool is_kill(const verdict::Judgement& judgement, const std::string& requirement, bool is_should);
+
+/// The judgement that gives a defect away which breaks this requirement, or null: the first that is a kill. It
+/// points into the verdict.
 const verdict::Judgement* kill_in(const verdict::Verdict& verdict, const std::string& requirement, bool is_should);
 
 }  // namespace hallmark::run

@@ -8,16 +8,16 @@
 #include <mutex>
 #include <nlohmann/json.hpp>
 
-#include "harness/adaptor/in_process.h"
 #include "harness/implementations/catalogue.h"
 #include "suites/baselines.h"
 #include "suites/commands/commands.h"
+#include "suites/commands/complete_defects.h"
 #include "suites/commands/context.h"
 #include "suites/commands/libfuzzer_baseline.h"
+#include "suites/commands/quarries.h"
 #include "suites/disguised.h"
 #include "suites/hunt.h"
 #include "suites/in_parallel.h"
-#include "suites/selection.h"
 
 namespace hallmark::suites {
 
@@ -39,6 +39,8 @@ struct DefectsOptions {
   int history_requests = 4000;
   long long baseline_steps = 5000;
   std::string libfuzzer;
+  bool complete = false;
+  int extra_states = 0;
 };
 
 /// One defect, and what came of it: of all suites together, or of each by itself.
@@ -48,24 +50,9 @@ struct Row {
   std::vector<std::pair<std::string, Hunted>> by_suite;
 };
 
-MakeAdaptor guarded(const std::string& name, Context& context) {
-  const auto make = implementations::maker(name, context.facts(), context.profile(), context.validator());
-  return [make] { return std::make_unique<adaptor::InProcess>(make); };
-}
-
-Quarry quarry_of(const implementations::DefectRow& defect, Context& context) {
-  const std::string options = defect.behaviour.empty() ? "" : "?" + defect.behaviour;
-  return {defect.name, defect.requirement, defect.level, guarded("reference+" + defect.name, context),
-          guarded("reference" + options, context)};
-}
-
 std::vector<Row> chosen(const DefectsOptions& options, Context& context) {
   std::vector<Row> rows;
-  for (auto& defect : implementations::defects(context.facts())) {
-    if (is_selected(options.names, defect.name)) rows.push_back({std::move(defect), {}, {}});
-  }
-  if (rows.empty())
-    throw UsageError("--defect " + options.names + ": no defect has such a name: `hallmark list defects` names them");
+  for (auto& defect : chosen_defects(options.names, context)) rows.push_back({std::move(defect), {}, {}});
   return rows;
 }
 
@@ -304,6 +291,11 @@ int run_defects(const DefectsOptions& options) {
   check_libfuzzer(libfuzzer_options(options));
   const auto began = Clock::now();
   Context context({});
+  if (options.complete) {
+    return run_complete_defects(
+        {options.names, static_cast<std::size_t>(options.extra_states), options.seed, options.jobs, options.json},
+        context);
+  }
   auto rows = chosen(options, context);
   Material as_it_is;
   Material in_disguise;
@@ -339,9 +331,11 @@ void add_defects(CLI::App& program, Action& action) {
       "Examples:\n"
       "  hallmark defects --jobs 2\n"
       "  hallmark defects --defect 'alerts_*' --matrix\n"
+      "  hallmark defects --complete --k 1 --jobs 2\n"
       "  hallmark list defects\n"
       "  hallmark run inproc:reference+flag_holds_nothing_back\n"
-      "Exit 1 where a defect survives, 2 where a baseline broke.");
+      "Exit 1 where a defect survives (with --complete, where one inside the fault domain does), 2 where a baseline "
+      "broke.");
   command->add_option("--defect", options->names, "Only defects whose names match this filter, e.g. 'alerts_*:feed_*'")
       ->capture_default_str();
   command->add_option("--suite", options->suites, "Only these suites, e.g. restricted; may be repeated");
@@ -370,6 +364,15 @@ void add_defects(CLI::App& program, Action& action) {
   command->add_option("--libfuzzer", options->libfuzzer,
                       "The program hallmark_libfuzzer, which takes clang and which `make defects` builds; else it is "
                       "looked for beside this program");
+  auto* complete = command->add_flag("--complete", options->complete,
+                                     "The complete suites alone: which defects are inside their fault domain, whether "
+                                     "each of those is killed, and why "
+                                     "the others are outside");
+  command->add_option("--k", options->extra_states, "With --complete: states more than the policy has")
+      ->check(CLI::Range(0, 2))
+      ->needs(complete)
+      ->capture_default_str();
+  for (const char* other : {"--suite", "--matrix", "--baselines"}) complete->excludes(command->get_option(other));
   command->callback([options, &action] { action = [options] { return run_defects(*options); }; });
 }
 

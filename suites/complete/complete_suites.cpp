@@ -110,6 +110,12 @@ observation::Statement as_abstracted(observation::Statement statement) {
 
 }  // namespace
 
+std::vector<generator::InputWord> Derivation::tests_of(std::size_t place) const {
+  const auto first = std::min(place * tests_a_case, tests->size());
+  const auto end = std::min(first + tests_a_case, tests->size());
+  return {tests->begin() + static_cast<std::ptrdiff_t>(first), tests->begin() + static_cast<std::ptrdiff_t>(end)};
+}
+
 CompleteSuites complete_suites(const Material& material, const observation::Statement& statement,
                                std::size_t extra_states, const std::vector<std::string>& names) {
   CompleteSuites made;
@@ -128,6 +134,7 @@ CompleteSuites complete_suites(const Material& material, const observation::Stat
       suite.cases.push_back(numbered(material, abstraction, suite, tests, number));
     }
     made.suites.push_back(std::move(suite));
+    made.derivations.push_back({abstraction, policy, tests});
   }
   return made;
 }

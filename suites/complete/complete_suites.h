@@ -2,17 +2,30 @@
 /// The complete suites: words of stimulus classes that leave no wrong implementation of a stated fault domain unfound.
 #pragma once
 
+#include <memory>
 #include <string>
 #include <vector>
 
 #include "harness/observation/observation.h"
+#include "suites/complete/policy_machine.h"
 #include "suites/suite.h"
 
 namespace hallmark::suites {
 
+/// What a suite was derived from.
+struct Derivation {
+  Abstraction abstraction;
+  PolicyMachine policy;
+  std::shared_ptr<const std::vector<generator::InputWord>> tests;
+
+  /// The tests of the case at that place in the suite, in their order.
+  std::vector<generator::InputWord> tests_of(std::size_t place) const;
+};
+
 /// One suite an abstraction, and what can be said of each before it is played.
 struct CompleteSuites {
   std::vector<Suite> suites;
+  std::vector<Derivation> derivations;  ///< of each suite
   /// Of each how large it is, "complete/…, k = 1: 12 states, 13 classes of stimuli, … tests, … steps", and its fault
   /// domain in words, with what is assumed.
   std::vector<std::string> descriptions;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <stdexcept>
+#include <utility>
 
 #include "harness/verdict/judge.h"
 
@@ -75,12 +76,17 @@ std::vector<Observation> accepted_or_refused() {
 }  // namespace
 
 PermittedAnswers::PermittedAnswers(const spec::Facts& facts, const spec::Profile& profile,
-                                   observation::Statement statement)
-    : world_(facts, profile, std::move(statement)) {}
+                                   observation::Statement statement, Judging judging)
+    : world_(facts, profile, std::move(statement)), judging_(std::move(judging)) {
+  if (!judging_)
+    judging_ = [](const auto& expectation, const auto& seen) { return verdict::judge(expectation, seen, 0, false); };
+}
 
 std::vector<Observation> PermittedAnswers::candidates(const Stimulus& stimulus) const {
   if (const auto* submit = std::get_if<scenario::Submit>(&stimulus)) {
-    return {responded(*submit, "I99"), responded(*submit, refusal_code(world_.statement()))};
+    std::vector<Observation> all = {responded(*submit, "I99"), responded(*submit, refusal_code(world_.statement()))};
+    if (oracle::is_prohibited(world_.open_transaction(*submit))) std::swap(all.front(), all.back());
+    return all;
   }
   if (const auto* ssi = std::get_if<scenario::Ssi>(&stimulus)) {
     return ssi->action == "read" ? reads(world_.flag(ssi->device)) : accepted_or_refused();
@@ -89,23 +95,26 @@ std::vector<Observation> PermittedAnswers::candidates(const Stimulus& stimulus) 
   return {done()};
 }
 
-std::vector<Observation> PermittedAnswers::permitted(const Stimulus& stimulus) const {
+std::vector<Observation> PermittedAnswers::candidates(const Stimulus& stimulus, verdict::Outcome worst) const {
   const auto expectation = world_.expect(stimulus);
-  const auto worst = [&](const Observation& observation) {
-    auto outcome = verdict::Outcome::none;
-    for (const auto& judgement : verdict::judge(expectation, observation, 0, false).judgements) {
-      if (judgement.outcome != verdict::Outcome::inconclusive) outcome = std::max(outcome, judgement.outcome);
-    }
-    return outcome;
+  const auto is_worse = [&](const verdict::Judgement& judgement) {
+    return judgement.outcome != verdict::Outcome::inconclusive && judgement.outcome > worst;
   };
-  std::vector<Observation> clean;
-  std::vector<Observation> lawful;
-  for (auto& each : candidates(stimulus)) {
-    const auto outcome = worst(each);
-    if (outcome >= verdict::Outcome::fail) continue;
-    (outcome == verdict::Outcome::warn ? lawful : clean).push_back(std::move(each));
-  }
-  return clean.empty() ? lawful : clean;
+  auto all = candidates(stimulus);
+  std::erase_if(all, [&](const Observation& observation) {
+    const auto judgements = judging_(expectation, observation).judgements;
+    return std::any_of(judgements.begin(), judgements.end(), is_worse);
+  });
+  return all;
+}
+
+std::vector<Observation> PermittedAnswers::permitted(const Stimulus& stimulus) const {
+  auto clean = candidates(stimulus, verdict::Outcome::not_applicable);
+  return clean.empty() ? lawful(stimulus) : clean;
+}
+
+std::vector<Observation> PermittedAnswers::lawful(const Stimulus& stimulus) const {
+  return candidates(stimulus, verdict::Outcome::inconclusive);
 }
 
 void PermittedAnswers::learn(const Stimulus& stimulus, const Observation& observation) {
