@@ -10,7 +10,8 @@ namespace hallmark::suites {
 namespace {
 
 constexpr const char* one_defect =
-    "defects --defect csp_is_told_nothing --suite restricted/reporting --baselines --baseline-steps 30";
+    "defects --defect csp_is_told_nothing --suite restricted/reporting --no-disguise --shrink-steps 0 --baselines "
+    "--baseline-steps 30";
 
 /// A program of that name in the workplace that a shell runs.
 std::string script(const Workplace& workplace, const std::string& text) {
@@ -20,7 +21,8 @@ std::string script(const Workplace& workplace, const std::string& text) {
 }
 
 nlohmann::json libfuzzer_row(const std::string& out) {
-  for (const auto& row : nlohmann::json::parse(out).at("baselines")) {
+  const auto json = nlohmann::json::parse(out);
+  for (const auto& row : json.at("baselines")) {
     if (row.at("name") == "libfuzzer") return row;
   }
   return {};
