@@ -141,7 +141,9 @@ std::vector<Observation> altered(const observation::Drained& drained, const Perm
     all.emplace_back(observation::Answered{observation::Drained{std::move(effects)}});
   };
   const auto& world = oracle.world();
-  for (const auto& [id, asked] : world.transactions()) {
+  for (const auto& transaction : world.transactions()) {
+    const auto& id = transaction.first;
+    const auto& asked = transaction.second;
     const auto& device = asked.reading.devices.front();
     const auto& srv = asked.reading.body_srv;
     add([&](auto& effects) { effects.to_devices.push_back({device, id, srv, {}, {}}); });
