@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <map>
 #include <nlohmann/json.hpp>
 #include <set>
 
@@ -112,6 +113,30 @@ TEST(DefectsCommand, TellsKilledAndSurvivedByJsonAndExitCode) {
   EXPECT_NE(survived.out.find("0 of 1 defects killed, 1 survived"), std::string::npos) << survived.out;
 }
 
+TEST(DefectsCommand, SaysWhichDefectsACompleteSuiteHasToFind) {
+  const Workplace workplace;
+  const auto outcome = workplace.hallmark(
+      "defects --complete --defect any_supplier_clears_the_flag:flag_lapses_at_the_third_set:code_is_reversed --json");
+  ASSERT_EQ(outcome.exit_code, 0) << outcome.err;
+  const auto json = nlohmann::json::parse(outcome.out);
+  EXPECT_EQ(json["k"], 0);
+  EXPECT_EQ(json["reference_passes"], true);
+  EXPECT_EQ(json["complete"].size(), 12U) << "how large it is, and its fault domain, of each suite";
+  std::map<std::string, std::string> standings;
+  for (const auto& row : json["defects"]) {
+    standings[row["name"]] = row["standing"];
+    EXPECT_EQ(row["missed"], false);
+    EXPECT_EQ(row["killed"], row["standing"] == "inside");
+  }
+  const std::map<std::string, std::string> expected = {{"any_supplier_clears_the_flag", "inside"},
+                                                       {"flag_lapses_at_the_third_set", "more states"},
+                                                       {"code_is_reversed", "never shows"}};
+  EXPECT_EQ(standings, expected);
+  const auto none = workplace.hallmark("defects --complete --defect code_is_reversed");
+  EXPECT_EQ(none.exit_code, 2) << "nothing that has to be found";
+  EXPECT_NE(none.out.find("never shows"), std::string::npos) << none.out;
+  EXPECT_EQ(workplace.hallmark("defects --k 1").exit_code, 3) << "--complete is needed";
+}
 TEST(DefectsCommand, RefusesWhatThereIsNot) {
   const Workplace workplace;
   for (const std::string arguments : {"defects --defect nothing_of_that_name", "defects --suite nothing",
