@@ -2,7 +2,8 @@
 /// summary.json: the record summed up for programs. Keys are stable: new ones may join, none changes its meaning.
 ///
 /// `format` 1 · `hallmark` version · `verdict` {`exit`, `reason`}, null where the run did not finish ·
-/// `still_gives_out`, `alarms` and, further down, `coverage` as coverage_json.h has them · `certification` · `self_proof`
+/// `still_gives_out`, `alarms` and, further down, `coverage` as coverage_json.h has them · `certification` ·
+/// `self_proof`
 /// {`planted`, `holds`, `cases` [{`case`, `device_type`, `outcome`, `text`}]}, null where none was made · `signing`
 /// · `implementation` (as it said, or null) · `target` · `schema` {`version`, `digest`} · `profile` {`origin`,
 /// `digest`, `acknowledged`, `differences`} · `facts` digest · `seed` (a string: it may exceed 2^53) · `strict` ·

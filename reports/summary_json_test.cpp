@@ -19,10 +19,11 @@ TEST(SummaryJson, KeysAreStable) {
   std::vector<std::string> keys;
   const run::Json json = summary(sample::golden_record());
   for (const auto& item : json.items()) keys.push_back(item.key());
-  EXPECT_THAT(keys, ElementsAre("format", "hallmark", "verdict", "still_gives_out", "alarms", "implementation",
-                                "target", "schema", "profile", "facts", "seed", "strict", "certification", "self_proof", "signing",
-                                "disguised", "history_requests", "selection", "counts", "requirements", "gives_out",
-                                "open_points", "not_run", "matrix", "coverage", "schemaCoverage", "times"));
+  EXPECT_THAT(keys,
+              ElementsAre("format", "hallmark", "verdict", "still_gives_out", "alarms", "implementation", "target",
+                          "schema", "profile", "facts", "seed", "strict", "certification", "self_proof", "signing",
+                          "disguised", "history_requests", "selection", "counts", "requirements", "gives_out",
+                          "open_points", "not_run", "matrix", "coverage", "schemaCoverage", "times"));
 }
 
 TEST(SummaryJson, SeedsBeyondWhatANumberHoldsStayWhole) {

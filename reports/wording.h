@@ -20,8 +20,8 @@ std::vector<std::pair<std::string, std::string>> particulars(const run::Header& 
 /// "name version" of the implementation, or that it never said.
 std::string implementation_name(const run::Header& header);
 
-/// What belongs beside the verdict: that the run is invalid, sensitive rows permitted knowingly, what became of the data of the Restricted time,
-/// vacuity alarms.
+/// What belongs beside the verdict: that the run is invalid, sensitive rows permitted knowingly, what became of the
+/// data of the Restricted time, vacuity alarms.
 std::vector<std::string> headline(const run::Record& record);
 
 /// "4.1.1 Read Instantaneous Import Registers"; the SRV alone where the facts do not know it.
