@@ -197,9 +197,10 @@ std::vector<Observation> altered(const observation::Responded& responded) {
 
 /// Everything that could be answered, and more: what breaks rules that no candidate breaks.
 std::vector<Observation> all_answers(const PermittedAnswers& oracle, const scenario::Stimulus& stimulus) {
-  auto all = oracle.candidates(stimulus);
+  const auto candidates = oracle.candidates(stimulus);
+  auto all = candidates;
   std::vector<Observation> more;
-  for (const auto& each : all) {
+  for (const auto& each : candidates) {
     if (const auto* responded = observation::answer<observation::Responded>(each)) more = altered(*responded);
     if (const auto* drained = observation::answer<observation::Drained>(each)) more = altered(*drained, oracle);
     if (const auto* answer = observation::answer<observation::SsiAnswer>(each)) {
