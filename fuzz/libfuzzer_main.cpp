@@ -104,8 +104,7 @@ class Campaign {
     }
     for (const auto& defect : implementations::defects(facts_)) {
       if (defect.name != task_.defect) continue;
-      const std::string options = defect.behaviour.empty() ? "" : "?" + defect.behaviour;
-      return {maker("reference+" + defect.name), maker("reference" + options), defect.requirement,
+      return {maker(defect.defective()), maker(defect.honest()), defect.requirement,
               defect.level == spec::Level::should};
     }
     throw LibFuzzerError(task_.defect + ": no defect has such a name");

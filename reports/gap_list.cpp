@@ -97,14 +97,8 @@ std::string gap_markdown(const GapList& list) {
 }
 
 std::string gap_html(const GapList& list) {
-  std::string out = fmt::format(
-      "<!DOCTYPE html>\n<html lang=\"en-GB\">\n<head>\n<meta charset=\"utf-8\">\n"
-      "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'; "
-      "base-uri 'none'; form-action 'none'\">\n"
-      "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
-      "<title>Hallmark: what the codes leave open</title>\n<style>{}</style>\n</head>\n<body>\n<main>\n"
-      "<h1>What the codes leave open</h1>\n<p>{}.</p>\n",
-      html_style(), html_line(gap_headline(list)));
+  std::string out = html_head("what the codes leave open");
+  out += "<body>\n<main>\n<h1>What the codes leave open</h1>\n<p>" + html_line(gap_headline(list)) + ".</p>\n";
   out += open_section("questions", "Questions");
   for (std::size_t at = 0; at < list.gaps.size(); ++at) out += html_of(list.gaps[at], at + 1);
   out += "</section>\n";

@@ -20,17 +20,6 @@ Outcome colour_of(const Record& record) {
   return record.footer->exit_code == 1 ? Outcome::fail : Outcome::inconclusive;
 }
 
-std::string head(const Record& record) {
-  // No script, no request to anywhere: what an implementation says can at worst be misread.
-  return fmt::format(
-      "<!DOCTYPE html>\n<html lang=\"en-GB\">\n<head>\n<meta charset=\"utf-8\">\n"
-      "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'; "
-      "base-uri 'none'; form-action 'none'\">\n"
-      "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
-      "<meta name=\"referrer\" content=\"no-referrer\">\n<title>Hallmark: {}</title>\n<style>{}</style>\n</head>\n",
-      html_line(implementation_name(record.header)), html_style());
-}
-
 std::string verdict(const Record& record) {
   const Outcome colour = colour_of(record);
   std::string out =
@@ -130,7 +119,7 @@ std::string html_requirement(const std::string& id, const spec::Facts& facts) {
 }
 
 std::string html_page(const Record& record, const spec::Facts& facts) {
-  std::string out = head(record);
+  std::string out = html_head(implementation_name(record.header));
   out += "<body>\n<a class=\"skip\" href=\"#gives-out\">Skip to the results</a>\n<header>\n";
   out += fmt::format("<h1>Hallmark report on {}</h1>\n", html_line(implementation_name(record.header)));
   out += verdict(record) + html_gives_out(record, facts) + counts(record) + about(record);

@@ -6,6 +6,17 @@
 
 namespace hallmark::reports {
 
+std::string html_head(std::string_view title) {
+  // No script, no request to anywhere: what an implementation says can at worst be misread.
+  return fmt::format(
+      "<!DOCTYPE html>\n<html lang=\"en-GB\">\n<head>\n<meta charset=\"utf-8\">\n"
+      "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'; "
+      "base-uri 'none'; form-action 'none'\">\n"
+      "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
+      "<meta name=\"referrer\" content=\"no-referrer\">\n<title>Hallmark: {}</title>\n<style>{}</style>\n</head>\n",
+      html_line(title), html_style());
+}
+
 std::string open_section(std::string_view id, std::string_view title) {
   return fmt::format("<section aria-labelledby=\"{0}\">\n<h2 id=\"{0}\">{1}</h2>\n", id, title);
 }

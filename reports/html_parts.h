@@ -13,6 +13,10 @@ namespace hallmark::reports {
 /// The style sheet of the page.
 std::string_view html_style();
 
+/// A page from its beginning to the end of its head: closed to scripts and to the network. The title follows
+/// "Hallmark: ".
+std::string html_head(std::string_view title);
+
 /// The class of an outcome in the style sheet; `none` and `not_applicable` share a quiet one.
 std::string_view html_class(Outcome outcome);
 /// The sign that marks an outcome without colour.

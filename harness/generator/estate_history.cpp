@@ -8,6 +8,7 @@
 #include "harness/generator/device_alert.h"
 #include "harness/generator/disguise.h"
 #include "harness/generator/gbcs.h"
+#include "harness/generator/response_from_device.h"
 
 namespace hallmark::generator {
 
@@ -133,7 +134,7 @@ class LongHistory final : public scenario::StimulusSource {
     const auto& chosen = *all[random_.below(all.size())];
     const bool critical = chosen.category == "critical";
     const auto code = static_cast<std::uint16_t>(std::stoul(chosen.code, nullptr, 16));
-    const auto bytes = canary();
+    const auto bytes = random_canary(random_);
     scenario::FromDevice from;
     from.device = meter.id();
     from.kind = "alert";
@@ -222,12 +223,6 @@ class LongHistory final : public scenario::StimulusSource {
     }
     asked.clear();
     drain();
-  }
-
-  Canary canary() {
-    Canary bytes{};
-    for (auto& byte : bytes) byte = static_cast<std::uint8_t>(random_.below(256));
-    return bytes;
   }
 
   TrafficMaterial material_;

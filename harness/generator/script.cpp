@@ -4,6 +4,7 @@
 #include <array>
 
 #include "harness/generator/alert_from_device.h"
+#include "harness/generator/response_from_device.h"
 
 namespace hallmark::generator {
 
@@ -210,7 +211,7 @@ void Script::sound(const Sounding& sounding, const std::string& device, std::siz
   const auto& code = sounding.alert->code;
   const auto alert = [&] {
     const AlertPlan plan{sounding.alert, code, device, sounding.device_type, user, ++counter_};
-    return alert_from_device(plan, street_.estate.now, canary());
+    return alert_from_device(plan, street_.estate.now, random_canary(random_));
   };
   trial_.clear.emplace_back(alert());
   add(alert());
@@ -257,12 +258,6 @@ const scenario::MeteringPoint* Script::point_of(const std::string& id) {
 /// By who is responsible for it, as far as is known here.
 void Script::read(const std::string& meter) {
   if (const auto* point = point_of(meter)) add(scenario::Ssi{point->supplier, "read", meter});
-}
-
-Canary Script::canary() {
-  Canary bytes{};
-  for (auto& byte : bytes) byte = static_cast<std::uint8_t>(random_.below(256));
-  return bytes;
 }
 
 }  // namespace hallmark::generator

@@ -95,7 +95,6 @@ class Script {
   const std::string& meter_of(const std::string& device, std::size_t home) const;
   bool is_forbidden(const Sendable& what, const std::string& device, std::size_t home) const;
   void read(const std::string& meter);
-  Canary canary();
   template <class Step>
   void add(Step step) {
     trial_.restricted.emplace_back(std::move(step));

@@ -3,6 +3,7 @@
 #include <array>
 
 #include "harness/generator/request_pre_command.h"
+#include "harness/generator/response_from_device.h"
 #include "harness/generator/script.h"
 
 namespace hallmark::generator {
@@ -131,7 +132,7 @@ void Script::local_answer(const Move& move) {
   auto plan = plan_of({service, local.what->device_type, local.what->role, 8, samples}, local.home);
   plan.user = local.submit.user;
   plan.original_request_id = local.submit.reading.request_id;
-  plan.gbcs_response = gbcs_response(local.device, plan.user, local.counter, code_of(local), canary());
+  plan.gbcs_response = gbcs_response(local.device, plan.user, local.counter, code_of(local), random_canary(random_));
   add(generator::request(*samples.front(), plan, street_.homes[local.home]));
   if (move.who % 4 != 0) drain();
 }
@@ -156,14 +157,8 @@ std::string Script::code_of(const Sent& sent) const {
 }
 
 void Script::answer(Sent& sent, bool success) {
-  const auto bytes = canary();
-  scenario::FromDevice from;
-  from.device = sent.device;
-  from.kind = "response";
-  from.request_id = sent.submit.reading.request_id;
+  auto from = response_from_device(sent.device, sent.submit, sent.counter, code_of(sent), random_canary(random_));
   from.success = success;
-  from.canary = hex(bytes);
-  from.payload = gbcs_response(sent.device, sent.submit.user, sent.counter, code_of(sent), bytes);
   sent.answered = true;
   add(std::move(from));
   drain();

@@ -4,6 +4,7 @@
 
 #include "harness/generator/gbcs.h"
 #include "harness/generator/request_pre_command.h"
+#include "harness/generator/response_from_device.h"
 
 namespace hallmark::generator {
 
@@ -104,18 +105,11 @@ scenario::Submit Traffic::made(const DailyRead& read, const std::string& dcc, co
 }
 
 scenario::FromDevice Traffic::answer(const scenario::Submit& request, std::uint64_t counter, Random& random) const {
-  Canary bytes{};
-  for (auto& byte : bytes) byte = static_cast<std::uint8_t>(random.below(256));
+  const auto bytes = random_canary(random);
   const auto& reading = request.reading;
   const auto& service = *material_.facts->service_request(reading.body_srv);
-  scenario::FromDevice from;
-  from.device = reading.header_target;
-  from.kind = "response";
-  from.request_id = reading.request_id;
-  from.canary = hex(bytes);
-  from.payload =
-      gbcs_response(from.device, request.user, counter, message_code(service, reading.device_type, false), bytes);
-  return from;
+  return response_from_device(reading.header_target, request, counter,
+                              message_code(service, reading.device_type, false), bytes);
 }
 
 }  // namespace hallmark::generator

@@ -36,6 +36,10 @@ struct DefectRow {
   std::string why;          ///< one sentence
   spec::Level level;        ///< of what it breaks
   std::string behaviour;    ///< the options of the reference that it is made from; may be empty
+
+  /// What `maker` takes: the reference with the defect, and the one that is the same but for it.
+  std::string defective() const { return "reference+" + name; }
+  std::string honest() const { return behaviour.empty() ? "reference" : "reference?" + behaviour; }
 };
 /// Every defect, in a fixed order.
 std::vector<DefectRow> defects(const spec::Facts& facts);

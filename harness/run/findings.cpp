@@ -16,13 +16,7 @@ constexpr const char* folder_name = "findings";
 }  // namespace
 
 Findings::Findings(const fs::path& out, std::string target) : folder_(out / folder_name), target_(std::move(target)) {
-  std::error_code failure;
-  fs::create_directories(folder_, failure);
-  for (fs::directory_iterator file(folder_, failure), end; !failure && file != end; file.increment(failure)) {
-    if (file->path().extension() == ".json") fs::remove(file->path(), failure);
-  }
-  if (failure)
-    throw std::runtime_error(folder_.string() + ": " + failure.message() + ": choose another folder with --out");
+  scenario::clear_scenarios(folder_);
 }
 
 std::string Findings::add(const Case& test_case, const Played& played, const Rules& rules) {

@@ -4,6 +4,7 @@
 #include <array>
 
 #include "harness/generator/device_alert.h"
+#include "harness/generator/response_from_device.h"
 #include "harness/run/small_pair.h"
 
 namespace hallmark::run {
@@ -40,22 +41,11 @@ scenario::Stimulus LongHistory::next() {
   return step;
 }
 
-generator::Canary LongHistory::canary() {
-  generator::Canary bytes{};
-  for (auto& byte : bytes) byte = static_cast<std::uint8_t>(random_.below(256));
-  return bytes;
-}
-
 void LongHistory::ask(const std::string& srv) {
   const auto& all = pair_estate();
-  const auto bytes = canary();
-  scenario::FromDevice answer;
+  const auto bytes = generator::random_canary(random_);
   auto request = small_request(srv, ++counter_);
-  answer.device = all.esme;
-  answer.kind = "response";
-  answer.request_id = request.reading.request_id;
-  answer.canary = generator::hex(bytes);
-  answer.payload = generator::gbcs_response(all.esme, all.import_supplier, counter_, "0027", bytes);
+  auto answer = generator::response_from_device(all.esme, request, counter_, "0027", bytes);
   steps_.insert(steps_.end(), {std::move(request), scenario::Drain{}, std::move(answer), scenario::Drain{}});
 }
 
@@ -71,7 +61,7 @@ void LongHistory::restrict_and_ask() {
 
 void LongHistory::tell_alert() {
   const auto& all = pair_estate();
-  const auto bytes = canary();
+  const auto bytes = generator::random_canary(random_);
   scenario::FromDevice alert;
   alert.device = all.esme;
   alert.kind = "alert";

@@ -31,7 +31,6 @@ class LongHistory {
   void restrict_and_ask();
   void tell_alert();
   void change_status();
-  generator::Canary canary();
 
   Kind kind_;
   generator::Random random_{1};

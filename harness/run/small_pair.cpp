@@ -1,8 +1,8 @@
 #include "harness/run/small_pair.h"
 
 #include "harness/adaptor/in_process.h"
-#include "harness/generator/gbcs.h"
 #include "harness/generator/request.h"
+#include "harness/generator/response_from_device.h"
 #include "harness/implementations/catalogue.h"
 #include "harness/run/small_world.h"
 
@@ -15,12 +15,7 @@ std::vector<scenario::Stimulus> half(const scenario::Submit& submit, bool restri
   const auto ssi = [&](const char* action) { return scenario::Ssi{all.import_supplier, action, all.esme}; };
   generator::Canary bytes{};
   bytes.fill(restricted ? 0xA5 : 0x5A);
-  scenario::FromDevice answer;
-  answer.device = all.esme;
-  answer.kind = "response";
-  answer.request_id = submit.reading.request_id;
-  answer.canary = generator::hex(bytes);
-  answer.payload = generator::gbcs_response(all.esme, all.import_supplier, 1, "0027", bytes);
+  const auto answer = generator::response_from_device(all.esme, submit, 1, "0027", bytes);
   std::vector<scenario::Stimulus> steps = {scenario::Reset{all.estate}};
   if (restricted) steps.insert(steps.end(), {ssi("set-restricted"), scenario::Drain{}, ssi("read")});
   steps.insert(steps.end(), {submit, scenario::Drain{}, answer, scenario::Drain{}, ssi("read")});

@@ -227,6 +227,16 @@ std::optional<OpenQuestion> read_question(const fs::path& file) try {
   throw std::runtime_error(file.string() + ": " + wrong.what());
 }
 
+void clear_scenarios(const fs::path& folder) {
+  std::error_code failure;
+  fs::create_directories(folder, failure);
+  for (fs::directory_iterator file(folder, failure), end; !failure && file != end; file.increment(failure)) {
+    if (file->path().extension() == ".json") fs::remove(file->path(), failure);
+  }
+  if (failure)
+    throw std::runtime_error(folder.string() + ": " + failure.message() + ": choose another folder with --out");
+}
+
 void write_scenario(const fs::path& file, const Scenario& scenario) { write_json(file, to_json(scenario)); }
 
 void write_scenario(const fs::path& file, const Scenario& scenario, const OpenQuestion& question) {

@@ -29,6 +29,9 @@ void write_scenario(const std::filesystem::path& file, const Scenario& scenario)
 
 /// The same with a question beside the scenario (README, `question`).
 void write_scenario(const std::filesystem::path& file, const Scenario& scenario, const OpenQuestion& question);
+
+/// Makes a folder for scenario files, or empties it of them. Throws std::runtime_error naming it.
+void clear_scenarios(const std::filesystem::path& folder);
 /// The question of a file, if it has one. Throws like `read_scenario`.
 std::optional<OpenQuestion> read_question(const std::filesystem::path& file);
 

@@ -123,11 +123,8 @@ std::string least_trace(run::TraceHeader header, const std::vector<run::TraceLin
 
 int audit(const AuditOptions& options) {
   Context context(options.context);
-  const run::Rules rules{.facts = &context.facts(),
-                         .profile = &context.profile(),
-                         .validator = &context.validator(),
-                         .strict = options.strict,
-                         .vote = &context.vote()};
+  auto rules = context.rules(0);
+  rules.strict = options.strict;
   const auto version = run::TraceReader(options.trace, context.facts(), context.vote()).header().schema_version;
   if (version != context.validator().version()) {
     throw UsageError(options.trace + ": of DUIS schema " + version + ", and " + context.validator().version() +

@@ -193,11 +193,7 @@ int run_complete_defects(const CompleteDefectsOptions& options, Context& context
   std::vector<Row> rows;
   for (auto& defect : chosen_defects(options.names, context)) rows.push_back({std::move(defect)});
   const auto material = context.material();
-  const run::Rules rules{.facts = &context.facts(),
-                         .profile = &context.profile(),
-                         .validator = &context.validator(),
-                         .seed = options.seed,
-                         .vote = &context.vote()};
+  const auto rules = context.rules(options.seed);
   const auto promise = promise_for(statement_of(guarded("reference", context), rules), material, options.extra_states);
   std::vector<Watch> watches(promise.by.size());
   in_parallel(promise.by.size(), options.jobs,

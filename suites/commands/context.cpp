@@ -84,6 +84,10 @@ const generator::RequestTemplates& Context::templates() {
   return *templates_;
 }
 
+run::Rules Context::rules(std::uint64_t seed) {
+  return {.facts = &facts(), .profile = &profile(), .validator = &validator(), .seed = seed, .vote = &vote()};
+}
+
 Material Context::material() { return {&facts(), &profile(), &samples(), &templates(), validator().version()}; }
 
 }  // namespace hallmark::suites

@@ -8,6 +8,7 @@
 #include <string>
 
 #include "harness/generator/request_grammar.h"
+#include "harness/run/session.h"
 #include "harness/schema/samples.h"
 #include "harness/schema/validator.h"
 #include "harness/schema/vote.h"
@@ -58,6 +59,8 @@ class Context {
   std::filesystem::path facts_folder() const { return share_ / "spec"; }
   /// What suites are built from.
   Material material();
+  /// What cases are judged by, as usual.
+  run::Rules rules(std::uint64_t seed);
 
  private:
   std::filesystem::path schema_folder() const;

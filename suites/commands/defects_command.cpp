@@ -162,12 +162,8 @@ Course course_of(Material& material, const DefectsOptions& options, Context& con
   course.suites = chosen_suites(options.suites, material);
   if (disguised) disguise(course.suites, material, {});
   course.price = disguised ? price_of_disguise : 1;
-  course.rules = {.facts = &context.facts(),
-                  .profile = &context.profile(),
-                  .validator = &context.validator(),
-                  .seed = options.seed,
-                  .vote = &context.vote(),
-                  .disguised = disguised};
+  course.rules = context.rules(options.seed);
+  course.rules.disguised = disguised;
   return course;
 }
 

@@ -10,6 +10,7 @@
 #include "harness/run/replay.h"
 #include "harness/scenario/scenario_file.h"
 #include "suites/commands/commands.h"
+#include "suites/commands/document_files.h"
 #include "suites/commands/in_brief.h"
 #include "suites/commands/reach.h"
 #include "suites/differential.h"
@@ -39,19 +40,6 @@ struct DiffOptions {
   bool strict = false;
   bool json = false;
 };
-
-/// The folder for scenarios, without those of an earlier comparison.
-fs::path made_folder(const std::string& out) {
-  const auto folder = fs::path(out) / "disagreements";
-  std::error_code failure;
-  fs::create_directories(folder, failure);
-  for (fs::directory_iterator file(folder, failure), end; !failure && file != end; file.increment(failure)) {
-    if (file->path().extension() == ".json") fs::remove(file->path(), failure);
-  }
-  if (failure || access(folder.c_str(), W_OK) != 0)
-    throw UsageError("--out " + out + ": no folder that can be written: choose another");
-  return folder;
-}
 
 std::vector<Compared> reached(const DiffOptions& options, Context& context) {
   std::vector<Compared> targets;
@@ -233,13 +221,10 @@ int diff(const DiffOptions& options) {
     }
   }
   const auto targets = reached(options, context);
-  const run::Rules rules{.facts = &context.facts(),
-                         .profile = &context.profile(),
-                         .validator = &context.validator(),
-                         .seed = options.seed,
-                         .strict = options.strict,
-                         .vote = &context.vote()};
-  const auto folder = made_folder(options.out);
+  auto rules = context.rules(options.seed);
+  rules.strict = options.strict;
+  const auto folder = made_folder(options.out) / "disagreements";
+  scenario::clear_scenarios(folder);
   if (const auto silent = unopened(targets, rules); !silent.empty()) {
     std::cout << fmt::format("Could not tell: initialize was not answered as the protocol says by {}\n",
                              fmt::join(silent, ", "));

@@ -1,5 +1,7 @@
 #include "suites/commands/document_files.h"
 
+#include <unistd.h>
+
 #include <fstream>
 #include <iterator>
 
@@ -32,6 +34,14 @@ void write_document_file(const std::filesystem::path& file, std::string_view oct
   std::error_code ignored;
   std::filesystem::remove(beside, ignored);
   throw UsageError(file.string() + ": cannot be written: give a folder with room that can be written to");
+}
+
+std::filesystem::path made_folder(const std::string& out) {
+  std::error_code failure;
+  std::filesystem::create_directories(out, failure);
+  if (failure || access(out.c_str(), W_OK) != 0)
+    throw UsageError("--out " + out + ": no folder that can be written: choose another");
+  return out;
 }
 
 }  // namespace hallmark::suites

@@ -1,5 +1,5 @@
 /// \file
-/// Documents that a command line names: read whole, and written whole or not at all.
+/// What a command line names to be read or written: documents, whole or not at all, and folders for output.
 #pragma once
 
 #include <filesystem>
@@ -13,5 +13,8 @@ std::string read_document_file(const std::filesystem::path& file);
 
 /// Replaces a file, or leaves it as it was. Throws UsageError where it cannot be written.
 void write_document_file(const std::filesystem::path& file, std::string_view octets);
+
+/// The folder that --out names, made where it is missing. Throws UsageError where it cannot be written to.
+std::filesystem::path made_folder(const std::string& out);
 
 }  // namespace hallmark::suites

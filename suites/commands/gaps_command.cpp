@@ -2,16 +2,15 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <filesystem>
-#include <fstream>
 #include <iostream>
 
-#include "harness/adaptor/in_process.h"
 #include "harness/implementations/catalogue.h"
 #include "harness/scenario/scenario_file.h"
 #include "reports/gap_list.h"
 #include "suites/commands/commands.h"
 #include "suites/commands/context.h"
+#include "suites/commands/document_files.h"
+#include "suites/commands/quarries.h"
 #include "suites/gaps/find_gaps.h"
 #include "suites/gaps/outcome.h"
 
@@ -20,7 +19,6 @@ namespace hallmark::suites {
 namespace {
 
 using scenario::Json;
-namespace fs = std::filesystem;
 
 struct GapsOptions {
   ContextOptions context;
@@ -66,14 +64,9 @@ void add_without_choice(const GapsOptions& options, const spec::Facts& facts, Ga
 GapsFound found(const GapsOptions& options, Context& context) {
   const Material material{&context.facts(), &context.profile(), &context.samples(), nullptr,
                           context.validator().version()};
-  const run::Rules rules{.facts = material.facts,
-                         .profile = material.profile,
-                         .validator = &context.validator(),
-                         .seed = 1,
-                         .vote = &context.vote()};
-  const MakeAnswering make = [&](const AnswersGiven& answers) -> std::unique_ptr<adaptor::Adaptor> {
-    return std::make_unique<adaptor::InProcess>(implementations::maker(
-        "reference?" + as_query(answers), context.facts(), context.profile(), context.validator()));
+  const auto rules = context.rules(1);
+  const MakeAnswering make = [&](const AnswersGiven& answers) {
+    return guarded("reference?" + as_query(answers), context)();
   };
   GapFinder finder(material, rules, make, options.longest);
   const auto answers = all_answers(context.facts());
@@ -169,21 +162,12 @@ std::string as_json(const GapsFound& found) {
   return json.dump(2, ' ', false, Json::error_handler_t::replace) + '\n';
 }
 
-void write_text(const fs::path& file, const std::string& text) {
-  std::ofstream out(file, std::ios::binary | std::ios::trunc);
-  out << text;
-  out.close();
-  if (!out) throw std::runtime_error(file.string() + ": cannot be written: is there room, and may it be written to?");
-}
-
-void write_all(const GapsFound& found, const fs::path& folder) {
-  std::error_code failure;
-  fs::create_directories(folder, failure);
-  if (failure) throw UsageError("--out " + folder.string() + ": cannot be made: " + failure.message());
+void write_all(const GapsFound& found, const std::string& out) {
+  const auto folder = made_folder(out);
   for (const auto& gap : found.gaps) scenario::write_scenario(folder / file_of(gap), gap.scenario, gap.question);
   const auto list = as_list(found, true);
-  write_text(folder / "gaps.md", reports::gap_markdown(list));
-  write_text(folder / "gaps.html", reports::gap_html(list));
+  write_document_file(folder / "gaps.md", reports::gap_markdown(list));
+  write_document_file(folder / "gaps.html", reports::gap_html(list));
 }
 
 int gaps(const GapsOptions& options) {

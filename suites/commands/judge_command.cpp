@@ -45,13 +45,9 @@ class Judging {
     }
     opening_ = run::opening_of(header);
     build_suites(header);
-    rules_ = {.facts = &context_.facts(),
-              .profile = &context_.profile(),
-              .validator = &context_.validator(),
-              .seed = header.seed,
-              .strict = header.strict || options_.strict,
-              .vote = &context_.vote(),
-              .disguised = header.disguised};
+    rules_ = context_.rules(header.seed);
+    rules_.strict = header.strict || options_.strict;
+    rules_.disguised = header.disguised;
     model_.emplace(context_.facts());
     rules_.model = &*model_;
     run::Header judged_as = header;

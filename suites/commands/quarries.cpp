@@ -19,9 +19,8 @@ MakeAdaptor guarded(const std::string& name, Context& context) {
 }
 
 Quarry quarry_of(const implementations::DefectRow& defect, Context& context) {
-  const std::string options = defect.behaviour.empty() ? "" : "?" + defect.behaviour;
-  return {defect.name, defect.requirement, defect.level, guarded("reference+" + defect.name, context),
-          guarded("reference" + options, context)};
+  return {defect.name, defect.requirement, defect.level, guarded(defect.defective(), context),
+          guarded(defect.honest(), context)};
 }
 
 }  // namespace hallmark::suites

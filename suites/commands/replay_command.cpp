@@ -149,13 +149,9 @@ int replay(ReplayOptions options) {
     throw UsageError(options.file + ": its documents are of DUIS schema " + scenario.schema_version + ", and " +
                      context.validator().version() + " is loaded: name its folder with --schema");
   }
-  const run::Rules rules{.facts = &context.facts(),
-                         .profile = &context.profile(),
-                         .validator = &context.validator(),
-                         .seed = scenario.seed,
-                         .strict = scenario.strict,
-                         .vote = &context.vote(),
-                         .disguised = scenario.disguised};
+  auto rules = context.rules(scenario.seed);
+  rules.strict = scenario.strict;
+  rules.disguised = scenario.disguised;
   std::vector<run::Exchange> exchanges;
   run::Session session(std::make_unique<run::Noting>(reach(options.reach, context)(), exchanges), rules);
   if (observation::answer<observation::Initialized>(session.opening()) != nullptr) exchanges.clear();

@@ -17,6 +17,7 @@
 #include "reports/summary_json.h"
 #include "reports/text_summary.h"
 #include "suites/commands/commands.h"
+#include "suites/commands/document_files.h"
 #include "suites/commands/reach.h"
 #include "suites/commands/shrink_findings.h"
 #include "suites/commands/signing_options.h"
@@ -155,15 +156,6 @@ void write_reports(const fs::path& out, const spec::Facts& facts) {
             << ", summary.json, summary.md, junit.xml, summary.txt, record.jsonl\n";
 }
 
-fs::path made_folder(const std::string& name) {
-  std::error_code failure;
-  fs::create_directories(name, failure);
-  if (failure || access(name.c_str(), W_OK) != 0) {
-    throw UsageError("--out " + name + ": no folder that can be written: choose another");
-  }
-  return name;
-}
-
 std::string exhaustive_notice() {
   return "Exhaustive: " + std::to_string(history_count(true)) + " histories of statuses instead of " +
          std::to_string(history_count(false)) +
@@ -222,18 +214,13 @@ int run_cases(const RunOptions& asked) {
   const generator::ReachGrid grid(context.grammar().blueprint);
   const run::ModelGrid model(context.facts());
   const auto signers = user_signers(options.signing, context);
-  const run::Rules rules{.facts = &context.facts(),
-                         .profile = &context.profile(),
-                         .validator = &context.validator(),
-                         .seed = options.seed,
-                         .strict = options.strict,
-                         .vote = &context.vote(),
-                         .signers = signers ? &*signers : nullptr,
-                         .keep_whole = options.record == "full",
-                         .disguised = options.disguise,
-                         .documents_are_read = false,
-                         .grid = &grid,
-                         .model = &model};
+  auto rules = context.rules(options.seed);
+  rules.strict = options.strict;
+  rules.signers = signers ? &*signers : nullptr;
+  rules.keep_whole = options.record == "full";
+  rules.disguised = options.disguise;
+  rules.grid = &grid;
+  rules.model = &model;
   const auto make_session = [&] { return std::make_unique<run::Session>(make_adaptor(), rules); };
 
   auto conducting = conducting_of(options);

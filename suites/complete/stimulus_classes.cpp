@@ -6,6 +6,7 @@
 
 #include "harness/generator/alert_from_device.h"
 #include "harness/generator/request_pre_command.h"
+#include "harness/generator/response_from_device.h"
 
 namespace hallmark::suites {
 
@@ -161,7 +162,7 @@ Representatives::Steps Representatives::alert(const std::string& code) {
   const auto* fact = material_->facts->alert(code);
   if (fact == nullptr) throw std::invalid_argument("no Alert " + code);
   return {generator::alert_from_device({fact, code, meter(), target_.meter, supplier(), ++counter_},
-                                       premises_.estate.now, canary()),
+                                       premises_.estate.now, generator::random_canary(random_)),
           scenario::Drain{}};
 }
 
@@ -197,22 +198,10 @@ scenario::Submit Representatives::submit(const std::string& srv, bool future_dat
 }
 
 scenario::FromDevice Representatives::answer(const scenario::Submit& submit) {
-  const auto bytes = canary();
+  const auto bytes = generator::random_canary(random_);
   const auto& service = *material_->facts->service_request(submit.reading.body_srv);
-  scenario::FromDevice from;
-  from.device = device();
-  from.kind = "response";
-  from.request_id = submit.reading.request_id;
-  from.canary = generator::hex(bytes);
-  from.payload = generator::gbcs_response(from.device, submit.user, ++counter_,
-                                          generator::message_code(service, target_.type, false, ""), bytes);
-  return from;
-}
-
-generator::Canary Representatives::canary() {
-  generator::Canary bytes{};
-  for (auto& byte : bytes) byte = static_cast<std::uint8_t>(random_.below(256));
-  return bytes;
+  return generator::response_from_device(device(), submit, ++counter_,
+                                         generator::message_code(service, target_.type, false, ""), bytes);
 }
 
 }  // namespace hallmark::suites

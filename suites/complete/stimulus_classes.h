@@ -75,7 +75,6 @@ class Representatives {
   Steps unanswered();
   scenario::Submit submit(const std::string& srv, bool future_dated);
   scenario::FromDevice answer(const scenario::Submit& submit);
-  generator::Canary canary();
 
   const Material* material_;
   Target target_;

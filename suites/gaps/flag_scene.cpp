@@ -3,20 +3,13 @@
 #include <algorithm>
 
 #include "harness/generator/alert_from_device.h"
-#include "harness/oracle/london_calendar.h"
+#include "suites/restricted/reporting.h"
 
 namespace hallmark::suites {
 
 namespace {
 
 constexpr const char* meter = "ESME";
-
-/// The first moment of the month, that many months after the one of a moment, in London.
-scenario::Instant month_after(scenario::Instant moment, int count) {
-  const std::chrono::year_month_day date{oracle::london_date(moment)};
-  const auto first = date.year() / date.month() / 1 + std::chrono::months{count};
-  return oracle::london_midnight(std::chrono::sys_days{first});
-}
 
 }  // namespace
 

@@ -6,6 +6,7 @@
 
 #include "harness/generator/gbcs.h"
 #include "harness/generator/request_pre_command.h"
+#include "harness/generator/response_from_device.h"
 
 namespace hallmark::suites {
 
@@ -43,11 +44,7 @@ const std::string& Stage::point(const std::string& device_type) const {
   return is_gas(device_type) ? premises_.mprn : premises_.import_mpan;
 }
 
-generator::Canary Stage::canary() {
-  generator::Canary bytes{};
-  for (auto& byte : bytes) byte = static_cast<std::uint8_t>(random_.below(256));
-  return bytes;
-}
+generator::Canary Stage::canary() { return generator::random_canary(random_); }
 
 generator::RequestPlan Stage::plan(const std::string& device_type, const std::string& user, const Wanted& wanted) {
   const auto& service = *material_->facts->service_request(wanted.srv);
@@ -153,13 +150,7 @@ Half& Half::answer_from(const std::string& device, const scenario::Submit& reque
   const auto bytes = stage_.canary();
   const auto& service = *stage_.material().facts->service_request(request.reading.body_srv);
   const auto code = generator::message_code(service, type, false, request.reading.payment_mode.value_or(""));
-  scenario::FromDevice from;
-  from.device = device;
-  from.kind = "response";
-  from.request_id = request.reading.request_id;
-  from.canary = generator::hex(bytes);
-  from.payload = generator::gbcs_response(from.device, request.user, stage_.next_counter(), code, bytes);
-  return add(from).drain();
+  return add(generator::response_from_device(device, request, stage_.next_counter(), code, bytes)).drain();
 }
 
 Half& Half::ask(const std::string& type, const std::string& user, const Wanted& wanted) {

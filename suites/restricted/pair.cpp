@@ -7,6 +7,7 @@
 #include "harness/generator/gbcs.h"
 #include "harness/generator/request.h"
 #include "harness/generator/request_pre_command.h"
+#include "harness/generator/response_from_device.h"
 #include "suites/restricted/pair_documents.h"
 
 namespace hallmark::suites {
@@ -134,8 +135,8 @@ class PairBuilder {
     const auto document = *schema::samples_of(*material_.samples, service->variant).at(0);
     const auto local = generator::request(document, plan(*service, 2), premises_);
     asked.original_request_id = local.reading.request_id;
-    asked.gbcs_response =
-        generator::gbcs_response(asked.device, asked.user, counter_, code_of(*service, local.reading), canary());
+    asked.gbcs_response = generator::gbcs_response(asked.device, asked.user, counter_, code_of(*service, local.reading),
+                                                   generator::random_canary(random_));
     asked.counter = ++counter_;
     steps.emplace_back(local);
     steps.emplace_back(scenario::Drain{});
@@ -176,7 +177,7 @@ class PairBuilder {
   void add_answer(const generator::RequestPlan& asked, const scenario::RequestReading& reading,
                   std::vector<Stimulus>& steps) {
     if (asked.device.empty() || (asked.service->non_device && !is_firmware_list(*asked.service))) return;
-    const auto bytes = canary();
+    const auto bytes = generator::random_canary(random_);
     scenario::FromDevice answer;
     answer.device = asked.device;
     answer.kind = "response";
@@ -196,12 +197,6 @@ class PairBuilder {
     }
     steps.emplace_back(scenario::Advance{premises_.estate.now + 5 * day});
     steps.emplace_back(scenario::Drain{});
-  }
-
-  generator::Canary canary() {
-    generator::Canary bytes{};
-    for (auto& byte : bytes) byte = static_cast<std::uint8_t>(random_.below(256));
-    return bytes;
   }
 
   const Material& material_;

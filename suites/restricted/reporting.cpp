@@ -19,17 +19,6 @@ using scenario::Stimulus;
 
 namespace {
 
-using std::chrono::months;
-using std::chrono::sys_days;
-using std::chrono::year_month_day;
-
-/// The first moment of the month, that many months after the one of a moment, in London.
-Instant month_after(Instant moment, int count) {
-  const year_month_day date{oracle::london_date(moment)};
-  const auto first = date.year() / date.month() / 1 + months{count};
-  return oracle::london_midnight(sys_days{first});
-}
-
 std::vector<run::Trial> trials_of(std::vector<Stimulus> steps) {
   run::Trial trial;
   trial.restricted = std::move(steps);
@@ -153,6 +142,12 @@ struct Row {
 };
 
 }  // namespace
+
+Instant month_after(Instant moment, int count) {
+  const std::chrono::year_month_day date{oracle::london_date(moment)};
+  const auto first = date.year() / date.month() / 1 + std::chrono::months{count};
+  return oracle::london_midnight(std::chrono::sys_days{first});
+}
 
 Suite reporting(const Material& material) {
   Suite suite;
