@@ -21,12 +21,13 @@ certify: program ## build the program and judge the embedded reference implement
 	@code=0; $(HALLMARK) run inproc:reference --out build/certify || code=$$?; \
 	if [ -d build/certify ]; then echo "Record and reports: build/certify"; fi; exit $$code
 
-test: ## install what is missing, build with g++ and with clang's sanitizers, run all tests
+test: ## install what is missing, build with g++ and with clang's sanitizers, run all tests and hunt all known defects
 	@.ci/install test
 	@$(MAKE) --no-print-directory check-format
 	cmake --preset ci
 	cmake --build --preset ci --parallel $(JOBS)
 	ctest --preset ci --parallel $(JOBS)
+	build/ci/bin/hallmark defects --jobs $(JOBS)
 	cmake --preset asan
 	cmake --build --preset asan --parallel $(JOBS)
 	ctest --preset asan --parallel $(JOBS)

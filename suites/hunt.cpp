@@ -3,203 +3,190 @@
 #include <algorithm>
 #include <chrono>
 #include <map>
-#include <queue>
-#include <sstream>
 
-#include "harness/generator/random.h"
 #include "harness/run/kill.h"
 #include "harness/run/shrink.h"
+#include "suites/follower.h"
 
 namespace hallmark::suites {
 
 namespace {
 
 using verdict::Outcome;
+using Clock = std::chrono::steady_clock;
 
-/// Counts what passes to an implementation.
-class Counting final : public adaptor::Adaptor {
+double milliseconds_since(Clock::time_point began) {
+  return std::chrono::duration<double, std::milli>(Clock::now() - began).count();
+}
+
+/// A session whose adaptor is held on to.
+template <class Kind>
+struct Conversation {
+  Conversation(std::unique_ptr<Kind> kind, const run::Rules& rules)
+      : adaptor(kind.get()), session(std::move(kind), rules) {}
+  Kind* adaptor;  ///< owned by the session
+  run::Session session;
+};
+
+/// One that is hunted, with a conversation for each rules that cases come with.
+class Hunting {
  public:
-  Counting(std::unique_ptr<adaptor::Adaptor> counted, long long& steps)
-      : counted_(std::move(counted)), steps_(&steps) {}
-  observation::Observation exchange(const scenario::Stimulus& stimulus) override {
-    ++*steps_;
-    return counted_->exchange(stimulus);
+  Hunting(const Quarry& quarry, int evaluations) : quarry_(&quarry), evaluations_(evaluations) {}
+
+  /// What came of it so far.
+  Hunted made() const {
+    Hunted made = made_;
+    made.steps = cost_.steps;
+    made.ms = cost_.ms;
+    return made;
+  }
+  bool is_killed() const { return made_.killed; }
+
+  /// Makes ready for a case that begins with this opening.
+  Follower& ready(const run::Rules& rules, const observation::Observation& opening) {
+    auto& talk = of(rules);
+    talk.session.open_again();
+    talk.adaptor->begin(talk.session.opening() == opening);
+    return *talk.adaptor;
+  }
+
+  /// Judges it by itself where it did not follow to the end of what the honest one was asked; whether that killed it.
+  bool judge(const HuntedBy& by, std::span<const Led> conversation, const verdict::Verdict& honest) {
+    auto& talk = of(*by.rules);
+    if (talk.adaptor->follows()) return false;
+    const auto began = Clock::now();
+    talk.adaptor->remember(conversation);
+    const auto played = talk.session.play(*by.test_case);
+    const auto* kill = run::kill_in(played.row.verdict, quarry_->requirement, is_should());
+    const bool killed = kill != nullptr && honest_passes(by, honest);
+    cost_.ms += milliseconds_since(began);
+    if (!killed) return false;
+    tell(by, *kill);
+    shrink(by, played, talk.session.rules());
+    return true;
   }
 
  private:
-  std::unique_ptr<adaptor::Adaptor> counted_;
-  long long* steps_;
-};
+  bool is_should() const { return quarry_->level == spec::Level::should; }
 
-/// What a stimulus costs, told by its size alone: a plain one counts as one.
-struct Effort {
-  double operator()(const scenario::Reset& reset) const {
-    return 1 + static_cast<double>(reset.estate.devices.size() + reset.estate.metering_points.size()) / 32;
+  run::Rules asked(run::Rules rules) const {
+    rules.strict = is_should();
+    return rules;
   }
-  double operator()(const scenario::Submit& submit) const { return 1 + static_cast<double>(submit.duis.size()) / 1000; }
-  double operator()(const scenario::Inventory& event) const {
-    return 1 + static_cast<double>(event.devices.size()) / 16;
-  }
-  template <class Other>
-  double operator()(const Other&) const {
-    return 1;
-  }
-};
 
-/// A history is made while it is played: nothing tells beforehand what it costs, so it waits for its turn.
-constexpr double effort_of_history = 2'000;
-
-double effort_of(const run::Case& test_case, std::uint64_t seed) {
-  if (test_case.history) return effort_of_history;
-  double effort = 0;
-  for (const auto& trial : test_case.trials(generator::case_seed(seed, test_case.id))) {
-    for (const auto* half : {&trial.clear, &trial.restricted}) {
-      for (const auto& stimulus : *half) effort += std::visit(Effort{}, stimulus);
+  Conversation<Follower>& of(const run::Rules& rules) {
+    auto& talk = talks_[&rules];
+    if (!talk) {
+      auto follower = std::make_unique<Follower>(quarry_->defective(), cost_);
+      talk = std::make_unique<Conversation<Follower>>(std::move(follower), asked(rules));
     }
+    return *talk;
   }
-  return effort;
-}
 
-/// What a case is about: its suite, its fact, each axis ("esme", "cv4"), and the fact with each axis.
-std::vector<std::string> subjects_of(const Suite& suite, const run::Case& test_case) {
-  std::vector<std::string> subjects = {suite.name};
-  std::istringstream words(test_case.id.substr(suite.name.size() + 1));
-  std::string fact;
-  std::getline(words, fact, '.');
-  subjects.push_back(fact);
-  for (std::string axis; std::getline(words, axis, '.');) {
-    subjects.push_back(axis);
-    subjects.push_back(fact + '.' + axis);
+  /// The verdict is by the rules as they are: where a should counts, it is taken again.
+  bool honest_passes(const HuntedBy& by, const verdict::Verdict& verdict) const {
+    const auto passes = [&](const verdict::Verdict& of) {
+      return run::kill_in(of, quarry_->requirement, is_should()) == nullptr;
+    };
+    if (by.rules->strict == is_should()) return passes(verdict);
+    run::Session honest(quarry_->honest(), asked(*by.rules));
+    return passes(honest.play(*by.test_case).row.verdict);
   }
-  return subjects;
-}
 
-/// A case that waits for its turn.
-struct Waiting {
-  double promise = 0;     ///< news for each effort, when last looked at
-  std::size_t place = 0;  ///< among all, to tell equals apart
-  double effort = 0;
-  std::vector<std::size_t> subjects;
-  HuntedBy by;
-  bool operator<(const Waiting& other) const {
-    return std::pair(promise, other.place) < std::pair(other.promise, place);
+  void tell(const HuntedBy& by, const verdict::Judgement& kill) {
+    made_.killed = true;
+    made_.suite = by.suite->name;
+    made_.case_id = by.test_case->id;
+    made_.disguised = by.rules->disguised;
+    made_.broken = kill.requirements;
   }
+
+  void shrink(const HuntedBy& by, const run::Played& played, const run::Rules& rules) {
+    if (played.row.verdict.outcome != Outcome::fail || evaluations_ == 0) return;
+    run::ShrinkOptions options;
+    options.evaluations = evaluations_;
+    const auto scenario = run::scenario_of(*by.test_case, played, rules, quarry_->name);
+    const auto least = run::shrink(scenario, quarry_->defective, rules, options);
+    if (least.shrunk) made_.shrunk_steps = least.shrunk->steps;
+  }
+
+  const Quarry* quarry_;
+  int evaluations_;
+  Hunted made_;
+  Follower::Cost cost_;
+  std::map<const run::Rules*, std::unique_ptr<Conversation<Follower>>> talks_;
 };
 
-/// Gives the cases out, the one with the most news for its effort first. News of a subject falls with each case about
-/// it.
-class ByPromise {
+/// All that are hunted, and the honest one that leads them.
+class Hunt {
  public:
-  void add(const Course& course, const Suite& suite, const run::Case& test_case, double effort) {
-    Waiting waiting{0, waiting_.size(), effort * course.price, {}, {&suite, &test_case, &course.rules}};
-    for (const auto& subject : subjects_of(suite, test_case)) {
-      const auto [known, is_new] = numbers_.try_emplace({&course, subject}, times_.size());
-      if (is_new) times_.push_back(0);
-      waiting.subjects.push_back(known->second);
+  Hunt(const std::vector<Quarry>& quarries, const HuntOptions& options) : options_(&options) {
+    for (const auto& quarry : quarries) {
+      all_.push_back(std::make_unique<Hunting>(quarry, options.evaluations));
+      alive_.push_back(all_.size() - 1);
     }
-    waiting.promise = promise_of(waiting);
-    waiting_.push(std::move(waiting));
+    if (!quarries.empty()) honest_ = quarries.front().honest;
   }
 
-  std::vector<HuntedBy> in_order() {
-    std::vector<HuntedBy> order;
-    while (!waiting_.empty()) {
-      auto first = waiting_.top();
-      waiting_.pop();
-      first.promise = promise_of(first);  // it can only have fallen
-      if (!waiting_.empty() && first < waiting_.top()) {
-        waiting_.push(std::move(first));
-        continue;
-      }
-      for (const auto subject : first.subjects) ++times_[subject];
-      order.push_back(first.by);
+  std::vector<Hunted> play(const std::vector<HuntedBy>& order) {
+    for (const auto& by : order) {
+      std::erase_if(alive_, [&](std::size_t index) { return is_over(index); });
+      if (alive_.empty()) break;
+      play(by);
     }
-    return order;
+    for (const auto index : alive_) told(index);
+    std::vector<Hunted> made;
+    for (const auto& each : all_) made.push_back(each->made());
+    return made;
   }
 
  private:
-  double promise_of(const Waiting& waiting) const {
-    double news = 0;
-    for (const auto subject : waiting.subjects) news += 1.0 / ((1.0 + times_[subject]) * (1.0 + times_[subject]));
-    return news / waiting.effort;
+  /// Whether nothing more is played with it; it is told then.
+  bool is_over(std::size_t index) const {
+    if (all_[index]->is_killed()) return true;
+    if (all_[index]->made().steps < options_->steps_max) return false;
+    told(index);
+    return true;
   }
 
-  std::map<std::pair<const Course*, std::string>, std::size_t> numbers_;
-  std::vector<double> times_;  ///< cases about a subject so far
-  std::priority_queue<Waiting> waiting_;
-};
+  void told(std::size_t index) const {
+    if (options_->done) options_->done(index, all_[index]->made());
+  }
 
-/// A session for each rules that cases come with, where a broken should fails if it counts.
-class Sessions {
- public:
-  Sessions(MakeAdaptor make, bool strict) : make_(std::move(make)), strict_(strict) {}
-  run::Session& of(const run::Rules& rules) {
-    auto& session = sessions_[&rules];
-    if (!session) {
-      auto asked = rules;
-      asked.strict = strict_;
-      session = std::make_unique<run::Session>(make_(), asked);
+  void play(const HuntedBy& by) {
+    auto& lead = of(*by.rules);
+    lead.session.open_again();
+    std::vector<Follower*> followers;
+    for (const auto index : alive_) {
+      auto& follower = all_[index]->ready(*by.rules, lead.session.opening());
+      if (follower.follows()) followers.push_back(&follower);
     }
-    return *session;
+    lead.adaptor->begin(std::move(followers));
+    const auto led = lead.session.play(*by.test_case);
+    lead.adaptor->end();
+    for (const auto index : alive_) {
+      if (all_[index]->judge(by, lead.adaptor->conversation(), led.row.verdict)) told(index);
+    }
   }
 
- private:
-  MakeAdaptor make_;
-  bool strict_;
-  std::map<const run::Rules*, std::unique_ptr<run::Session>> sessions_;
-};
+  Conversation<Leader>& of(const run::Rules& rules) {
+    auto& talk = leads_[&rules];
+    if (!talk) talk = std::make_unique<Conversation<Leader>>(std::make_unique<Leader>(honest_()), rules);
+    return *talk;
+  }
 
-double milliseconds_since(std::chrono::steady_clock::time_point began) {
-  return std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - began).count();
-}
+  const HuntOptions* options_;
+  MakeAdaptor honest_;
+  std::vector<std::unique_ptr<Hunting>> all_;
+  std::vector<std::size_t> alive_;
+  std::map<const run::Rules*, std::unique_ptr<Conversation<Leader>>> leads_;
+};
 
 }  // namespace
 
-std::vector<HuntedBy> hunting_order(const std::vector<const Course*>& courses, std::uint64_t seed) {
-  ByPromise waiting;
-  std::map<std::string, double> efforts;
-  for (const auto* course : courses) {
-    for (const auto& suite : course->suites) {
-      for (const auto& each : suite.cases) {
-        auto known = efforts.find(each.id);
-        if (known == efforts.end()) known = efforts.emplace(each.id, effort_of(each, seed)).first;
-        waiting.add(*course, suite, each, known->second);
-      }
-    }
-  }
-  return waiting.in_order();
-}
-
-Hunted hunt(const Quarry& quarry, const std::vector<HuntedBy>& order, int evaluations, long long steps_max) {
-  const bool should = quarry.level == spec::Level::should;
-  Hunted made;
-  const auto began = std::chrono::steady_clock::now();
-  Sessions defective([&] { return std::make_unique<Counting>(quarry.defective(), made.steps); }, should);
-  Sessions honest(quarry.honest, should);
-  for (const auto& each : order) {
-    if (made.steps >= steps_max) break;
-    const auto played = defective.of(*each.rules).play(*each.test_case);
-    const auto* kill = run::kill_in(played.row.verdict, quarry.requirement, should);
-    if (kill == nullptr) continue;
-    if (run::kill_in(honest.of(*each.rules).play(*each.test_case).row.verdict, quarry.requirement, should) != nullptr)
-      continue;
-    made.ms = milliseconds_since(began);
-    made.killed = true;
-    made.suite = each.suite->name;
-    made.case_id = each.test_case->id;
-    made.disguised = each.rules->disguised;
-    made.broken = kill->requirements;
-    if (played.row.verdict.outcome != Outcome::fail || evaluations == 0) return made;
-    run::ShrinkOptions options;
-    options.evaluations = evaluations;
-    const auto& rules = defective.of(*each.rules).rules();
-    const auto least =
-        run::shrink(run::scenario_of(*each.test_case, played, rules, quarry.name), quarry.defective, rules, options);
-    if (least.shrunk) made.shrunk_steps = least.shrunk->steps;
-    return made;
-  }
-  made.ms = milliseconds_since(began);
-  return made;
+std::vector<Hunted> hunt(const std::vector<Quarry>& quarries, const std::vector<HuntedBy>& order,
+                         const HuntOptions& options) {
+  return Hunt(quarries, options).play(order);
 }
 
 }  // namespace hallmark::suites

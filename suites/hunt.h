@@ -1,5 +1,5 @@
 /// \file
-/// How good the suites are: they are played against an implementation with one known defect until one of them finds it.
+/// How good the suites are: they are played against implementations with one known defect each until one finds it.
 #pragma once
 
 #include <functional>
@@ -10,8 +10,8 @@
 #include <vector>
 
 #include "harness/adaptor/adaptor.h"
-#include "harness/run/session.h"
-#include "suites/suite.h"
+#include "spec/facts.h"
+#include "suites/hunting_order.h"
 
 namespace hallmark::suites {
 
@@ -26,20 +26,6 @@ struct Quarry {
   MakeAdaptor honest;
 };
 
-/// Suites in one guise, and the rules that they judge by.
-struct Course {
-  std::vector<Suite> suites;
-  run::Rules rules;
-  double price = 1;  ///< what an effort in this guise counts for, beside one of the first course
-};
-
-/// A case as a hunt takes it.
-struct HuntedBy {
-  const Suite* suite = nullptr;
-  const run::Case* test_case = nullptr;
-  const run::Rules* rules = nullptr;
-};
-
 /// What came of it.
 struct Hunted {
   bool killed = false;
@@ -48,20 +34,25 @@ struct Hunted {
   bool disguised = false;           ///< so was that case
   std::vector<std::string> broken;  ///< the requirements of the verdict that killed it
   long long steps = 0;              ///< played until then, over all cases
-  double ms = 0;                    ///< likewise, of this worker's time, without shrinking
+  double ms = 0;                    ///< spent on it until then: on its answers, and on judging those of its own
   std::optional<int> shrunk_steps;  ///< of the least scenario that shows it, in all halves
 };
 
-/// The order in which cases hunt: suites of all courses take turns. The one that has spent the least effort so far
-/// comes next (told by the number and size of stimuli; of a case that an earlier course has too, as that one has it),
-/// and each plays first what differs most from what it has played: another fact or device type before another role or
-/// Command Variant. Nothing of it knows of defects. The courses must outlive it.
-std::vector<HuntedBy> hunting_order(const std::vector<const Course*>& courses, std::uint64_t seed);
+/// How far a hunt goes.
+struct HuntOptions {
+  int evaluations = 0;                                          ///< plays to shrink a scenario; 0: none is shrunk
+  long long steps_max = std::numeric_limits<long long>::max();  ///< no case is begun after so many
+  /// Called as soon as it is known what came of the quarry with this index.
+  std::function<void(std::size_t, const Hunted&)> done = {};
+};
 
 /// Plays the cases in that order until the first kill: a `fail` that the honest implementation does not get in the same
-/// case. Where what the defect breaks is a should, a broken should counts: it fails as under `--strict`, or warns. The
-/// scenario is shrunk with at most `evaluations` plays. No case is begun after `steps_max` steps.
-Hunted hunt(const Quarry& quarry, const std::vector<HuntedBy>& order, int evaluations,
-            long long steps_max = std::numeric_limits<long long>::max());
+/// case. Where what the defect breaks is a should, a broken should counts: it fails as under `--strict`, or warns.
+///
+/// The quarries, whose honest implementations must be alike, are hunted side by side: each case is played with an
+/// honest one, and the quarries are asked the same. A verdict is a function of what was asked and answered, so that
+/// only who answers otherwise is judged by itself, from there on. What came of a quarry does not depend on the others.
+std::vector<Hunted> hunt(const std::vector<Quarry>& quarries, const std::vector<HuntedBy>& order,
+                         const HuntOptions& options = {});
 
 }  // namespace hallmark::suites

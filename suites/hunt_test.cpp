@@ -8,6 +8,8 @@
 #include <nlohmann/json.hpp>
 #include <set>
 
+#include "harness/adaptor/distorted.h"
+#include "harness/run/kill.h"
 #include "suites/install_codes/answers.h"
 #include "suites/program.h"
 #include "suites/restricted/flag_control.h"
@@ -24,7 +26,7 @@ MakeAdaptor makes(const std::string& name) {
 Hunted hunted(const std::string& defective, const std::string& honest, const std::string& requirement,
               const std::vector<Suite>& suites, spec::Level level = spec::Level::must) {
   const Course course = {suites, built().rules};
-  return hunt({"it", requirement, level, makes(defective), makes(honest)}, hunting_order({&course}, 1), 60);
+  return hunt({{"it", requirement, level, makes(defective), makes(honest)}}, hunting_order({&course}, 1), {60}).front();
 }
 
 TEST(Hunt, KillsADefectAndShrinksWhatShowsIt) {
@@ -58,6 +60,48 @@ TEST(Hunt, CountsAShouldOnlyWhereThatIsBroken) {
   const std::vector<Suite> suites = {flag_control(built().material)};
   EXPECT_TRUE(hunted(defect, "reference", "mp169.visible", suites, spec::Level::should).killed);
   EXPECT_FALSE(hunted(defect, "reference", "mp169.visible", suites).killed);
+}
+
+/// The first case that kills it where each case is simply played, and the steps until then.
+std::pair<std::string, long long> killed_by_plain_play(const std::string& defective, const std::string& requirement,
+                                                       const std::vector<HuntedBy>& order) {
+  long long steps = 0;
+  const auto count = [&](const scenario::Stimulus&, observation::Observation&) { ++steps; };
+  run::Session session(std::make_unique<adaptor::Distorted>(makes(defective)(), count), built().rules);
+  for (const auto& by : order) {
+    const auto played = session.play(*by.test_case);
+    if (run::kill_in(played.row.verdict, requirement, false) != nullptr) return {by.test_case->id, steps};
+  }
+  return {"", steps};
+}
+
+/// Side by side or alone, followed or played in full: the same case kills, after the same steps.
+TEST(Hunt, FindsSideBySideWhatItFindsCaseByCase) {
+  const Course course = {{flag_control(built().material), reporting(built().material)}, built().rules};
+  auto order = hunting_order({&course}, 1);
+  order.resize(150);
+  const std::vector<std::pair<std::string, std::string>> defects = {
+      {"flag_reads_clear", "mp169.flag-exists"},
+      {"csp_is_told_nothing", "mp169.csp-notified"},
+      {"any_supplier_clears_the_flag", "mp169.not-set-by-others"},
+      {"refusal_counts_as_failed", "mp169.refusals-are-not-failures"},
+      {"code_is_reversed", "mp121.correct-code"},
+      {"flag_lapses_at_the_third_set", "mp169.consumption-never-leaves"}};
+  std::vector<Quarry> quarries;
+  for (const auto& [name, requirement] : defects)
+    quarries.push_back({name, requirement, spec::Level::must, makes("reference+" + name), makes("reference")});
+  const auto together = hunt(quarries, order);
+  ASSERT_EQ(together.size(), quarries.size());
+  int killed = 0;
+  for (std::size_t index = 0; index < quarries.size(); ++index) {
+    const auto alone = hunt({quarries[index]}, order).front();
+    const auto plain = killed_by_plain_play("reference+" + quarries[index].name, quarries[index].requirement, order);
+    EXPECT_EQ(together[index].case_id, alone.case_id) << quarries[index].name;
+    EXPECT_EQ(together[index].steps, alone.steps) << quarries[index].name;
+    EXPECT_EQ(std::pair(together[index].case_id, together[index].steps), plain) << quarries[index].name;
+    killed += together[index].killed ? 1 : 0;
+  }
+  EXPECT_EQ(killed, 4) << "two of them show elsewhere only";
 }
 
 TEST(Hunt, TakesEveryCaseOnceAndSuitesInTurns) {

@@ -188,7 +188,8 @@ struct NoRefusalOf {
 
 // What reaches Users.
 
-/// These bytes (hex) do not reach any User in any form: raw, hex or base64.
+/// These bytes (hex) reach no User, and stand in nothing else that is said to anybody but a device, in any form: raw,
+/// hex or base64.
 struct PayloadWithheld {
   std::string canary;
 };
@@ -205,7 +206,7 @@ struct DeliveredLike {
 struct PayloadDelivered {
   std::string canary;
 };
-/// No Response that completes a request reaches any User, nor do these bytes (hex, may be empty) in any form.
+/// No Response that completes a request reaches any User, and these bytes (hex, may be empty) nobody in any form.
 struct NothingDelivered {
   std::string canary;
 };

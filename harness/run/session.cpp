@@ -29,8 +29,12 @@ void Session::close() {
   if (!broken_) adaptor_->exchange(scenario::Shutdown{});
 }
 
-Played Session::play(const Case& test_case) {
+void Session::open_again() {
   if (broken_) open();
+}
+
+Played Session::play(const Case& test_case) {
+  open_again();
   Played played = play_case(test_case, *adaptor_, rules_, opening_);
   broken_ = played.row.verdict.outcome == verdict::Outcome::error;
   return played;

@@ -58,6 +58,8 @@ class Session {
   /// What the implementation said at the start: an Initialized, or what went wrong.
   const observation::Observation& opening() const { return opening_; }
   const Rules& rules() const { return rules_; }
+  /// Opens the conversation again where the last case broke it.
+  void open_again();
   /// Plays a case from a fresh `reset`. Never throws for what the implementation does.
   Played play(const Case& test_case);
   /// Says goodbye.

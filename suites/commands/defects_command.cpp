@@ -2,10 +2,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <atomic>
 #include <chrono>
 #include <iostream>
-#include <mutex>
 #include <nlohmann/json.hpp>
 
 #include "harness/implementations/catalogue.h"
@@ -17,7 +15,6 @@
 #include "suites/commands/quarries.h"
 #include "suites/disguised.h"
 #include "suites/hunt.h"
-#include "suites/in_parallel.h"
 
 namespace hallmark::suites {
 
@@ -46,15 +43,9 @@ struct DefectsOptions {
 /// One defect, and what came of it: of all suites together, or of each by itself.
 struct Row {
   implementations::DefectRow defect;
-  Hunted all;
-  std::vector<std::pair<std::string, Hunted>> by_suite;
+  Hunted all = {};
+  std::vector<std::pair<std::string, Hunted>> by_suite = {};
 };
-
-std::vector<Row> chosen(const DefectsOptions& options, Context& context) {
-  std::vector<Row> rows;
-  for (auto& defect : chosen_defects(options.names, context)) rows.push_back({std::move(defect), {}, {}});
-  return rows;
-}
 
 template <class Value>
 Value median(std::vector<Value> values) {
@@ -115,42 +106,23 @@ Json json_of(const std::vector<Row>& rows, const Summary& summary) {
           {"seconds", summary.seconds}};
 }
 
-void print_matrix(const Row& row) {
-  for (const auto& [suite, hunted] : row.by_suite) {
-    if (hunted.killed) fmt::print("    {:<26} {:>8} steps  {}\n", suite, hunted.steps, hunted.case_id);
-  }
-}
-
-void print(const Row& row) {
-  const auto& hunted = row.all;
-  if (!hunted.killed) fmt::print("SURVIVED  {:<52} {}: {}\n", row.defect.name, row.defect.requirement, row.defect.why);
+void print(const implementations::DefectRow& defect, const Hunted& hunted) {
+  if (!hunted.killed) fmt::print("SURVIVED  {:<52} {}: {}\n", defect.name, defect.requirement, defect.why);
   if (hunted.killed) {
-    fmt::print("killed    {:<52} {:>7} steps {:>9.1f} ms  {:>3}  {}\n", row.defect.name, hunted.steps, hunted.ms,
+    fmt::print("killed    {:<52} {:>7} steps {:>9.1f} ms  {:>3}  {}\n", defect.name, hunted.steps, hunted.ms,
                hunted.shrunk_steps ? std::to_string(*hunted.shrunk_steps) : "-", hunted.case_id);
   }
-  print_matrix(row);
   std::fflush(stdout);
 }
 
-/// Prints rows as they are done, in their order; nothing where the answer is JSON.
-class InOrder {
- public:
-  InOrder(const std::vector<Row>& rows, bool silent) : rows_(&rows), done_(rows.size()), silent_(silent) {}
-  void done(std::size_t index) {
-    const std::lock_guard lock(guard_);
-    done_[index] = true;
-    for (; next_ < done_.size() && done_[next_]; ++next_) {
-      if (!silent_) print((*rows_)[next_]);
+void print_matrix(const std::vector<Row>& rows) {
+  for (const auto& row : rows) {
+    fmt::print("\n{}\n", row.defect.name);
+    for (const auto& [suite, hunted] : row.by_suite) {
+      if (hunted.killed) fmt::print("    {:<26} {:>8} steps  {}\n", suite, hunted.steps, hunted.case_id);
     }
   }
-
- private:
-  const std::vector<Row>* rows_;
-  std::mutex guard_;
-  std::vector<bool> done_;
-  std::size_t next_ = 0;
-  bool silent_;
-};
+}
 
 /// What an effort in disguise counts for: estates are large, and traffic lies between the steps.
 constexpr double price_of_disguise = 20;
@@ -168,29 +140,27 @@ Course course_of(Material& material, const DefectsOptions& options, Context& con
 }
 
 /// Each suite alone, as it is.
-std::vector<std::pair<std::string, Hunted>> hunt_by_suite(const Quarry& quarry, const Course& plain,
-                                                          const std::vector<HuntedBy>& order) {
-  std::vector<std::pair<std::string, Hunted>> made;
+void hunt_by_suite(std::vector<Row>& rows, const std::vector<implementations::DefectRow>& defects, const Course& plain,
+                   const std::vector<HuntedBy>& order, int jobs, Context& context) {
   for (const auto& suite : plain.suites) {
     if (suite.cases.empty()) continue;
     std::vector<HuntedBy> alone;
-    std::copy_if(order.begin(), order.end(), std::back_inserter(alone),
-                 [&](const HuntedBy& each) { return each.suite == &suite; });
-    made.emplace_back(suite.name, hunt(quarry, alone, 0));
+    std::ranges::copy_if(order, std::back_inserter(alone), [&](const HuntedBy& each) { return each.suite == &suite; });
+    const auto hunted = hunt_defects(defects, alone, {}, jobs, context);
+    for (std::size_t index = 0; index < rows.size(); ++index)
+      rows[index].by_suite.emplace_back(suite.name, hunted[index]);
   }
-  return made;
 }
 
-void hunt_all(std::vector<Row>& rows, const std::vector<HuntedBy>& order, const Course& plain,
-              const DefectsOptions& options, Context& context) {
-  InOrder said(rows, options.json);
-  in_parallel(rows.size(), options.jobs, [&](std::size_t index) {
-    auto& row = rows[index];
-    const auto quarry = quarry_of(row.defect, context);
-    row.all = hunt(quarry, order, options.shrink_steps);
-    if (options.matrix) row.by_suite = hunt_by_suite(quarry, plain, order);
-    said.done(index);
-  });
+std::vector<Row> hunt_all(const std::vector<implementations::DefectRow>& defects, const std::vector<HuntedBy>& order,
+                          const Course& plain, const DefectsOptions& options, Context& context) {
+  HuntOptions how{options.shrink_steps};
+  if (!options.json) how.done = [&](std::size_t index, const Hunted& hunted) { print(defects[index], hunted); };
+  const auto hunted = hunt_defects(defects, order, how, options.jobs, context);
+  std::vector<Row> rows;
+  for (std::size_t index = 0; index < defects.size(); ++index) rows.push_back({defects[index], hunted[index]});
+  if (options.matrix) hunt_by_suite(rows, defects, plain, order, options.jobs, context);
+  return rows;
 }
 
 /// How many of the defects somebody else finds in as many steps.
@@ -214,11 +184,11 @@ Baseline hunted_by(const Suite& suite, std::string name, std::string what, const
                    const DefectsOptions& options, const run::Rules& rules, Context& context) {
   std::vector<HuntedBy> order;
   for (const auto& each : suite.cases) order.push_back({&suite, &each, &rules});
-  std::atomic<int> killed = 0;
-  in_parallel(rows.size(), options.jobs, [&](std::size_t index) {
-    if (hunt(quarry_of(rows[index].defect, context), order, 0, options.baseline_steps).killed) ++killed;
-  });
-  return {std::move(name), std::move(what), killed, options.baseline_steps,
+  std::vector<implementations::DefectRow> defects;
+  for (const auto& row : rows) defects.push_back(row.defect);
+  const auto hunted = hunt_defects(defects, order, {0, options.baseline_steps}, options.jobs, context);
+  const auto killed = std::ranges::count_if(hunted, &Hunted::killed);
+  return {std::move(name), std::move(what), static_cast<int>(killed), options.baseline_steps,
           killed_by_suites(rows, options.baseline_steps)};
 }
 
@@ -292,7 +262,7 @@ int run_defects(const DefectsOptions& options) {
         {options.names, static_cast<std::size_t>(options.extra_states), options.seed, options.jobs, options.json},
         context);
   }
-  auto rows = chosen(options, context);
+  const auto defects = chosen_defects(options.names, context);
   Material as_it_is;
   Material in_disguise;
   const auto plain = course_of(as_it_is, options, context, false);
@@ -302,7 +272,7 @@ int run_defects(const DefectsOptions& options) {
     disguised = course_of(in_disguise, options, context, true);
     courses.push_back(&disguised);
   }
-  hunt_all(rows, hunting_order(courses, options.seed), plain, options, context);
+  const auto rows = hunt_all(defects, hunting_order(courses, options.seed), plain, options, context);
   const auto summary = summary_of(rows, began);
   const auto others = baselines(rows, options, plain.rules, context);
   if (options.json) {
@@ -310,6 +280,7 @@ int run_defects(const DefectsOptions& options) {
     if (options.baselines) json["baselines"] = json_of(others);
     std::cout << json.dump(2) << '\n';
   } else {
+    if (options.matrix) print_matrix(rows);
     print(summary, rows.size());
     print(others, rows.size());
   }

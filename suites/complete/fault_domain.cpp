@@ -244,7 +244,7 @@ Placed placed(const Quarry& quarry, const PlacingBy& by, const run::Rules& rules
   for (const auto& each : by.suite->cases) order.push_back({by.suite, &each, &rules});
   auto strict = rules;
   strict.strict = quarry.level == spec::Level::should;
-  return Placing(quarry, by, strict, material).place(hunt(quarry, order, 0));
+  return Placing(quarry, by, strict, material).place(hunt({quarry}, order).front());
 }
 
 }  // namespace hallmark::suites

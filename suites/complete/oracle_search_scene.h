@@ -24,10 +24,13 @@ struct Reached {
   Representatives people;
 };
 
+/// What tells worlds apart. Which answers were given at open points before is none of it: what is lawful goes by what
+/// is declared, and by what was answered before there is only a should.
 inline std::string key(const Reached& reached) {
-  std::string text = reached.oracle.state(reached.people.meter()) + ", " + reached.people.situation();
+  const auto& meter = reached.people.meter();
+  std::string text = reached.oracle.state(meter) + ", " + reached.people.situation();
+  if (reached.oracle.world().flags().set_at(meter)) text += ", was set";
   for (const auto* each : reached.people.outstanding()) text += "; " + reached.oracle.standing(*each);
-  for (const auto& seen : reached.oracle.world().choices().seen()) text += "; " + seen.point + seen.key + seen.token;
   return text;
 }
 
@@ -54,8 +57,8 @@ inline std::string breach(const PermittedAnswers& before, const PermittedAnswers
   return {};
 }
 
-/// Searches breadth first. Each state is tried with each class; what is answered to one is compared with what the
-/// search of an oracle that is right found, where there is one.
+/// Searches breadth first, until nothing new is reached: each state is tried with each class, and every lawful answer
+/// is taken. What is lawful is compared with what the search of an oracle that is right found, where there is one.
 class OracleSearch {
  public:
   /// What lawful answers to a class are, each in a word, by state and class.
@@ -77,10 +80,11 @@ class OracleSearch {
     reached_.push_back(std::move(first));
   }
 
-  /// What is wrong; empty: nothing, in so many states.
-  std::string search(std::size_t states_max, const Found* right = nullptr, const Watch& watch = {}) {
+  /// What is wrong; empty: nothing, in any state.
+  std::string search(const Found* right = nullptr, const Watch& watch = {}) {
     std::set<std::string> seen = {key(reached_.front())};
-    for (std::size_t place = 0; wrong_.empty() && place < reached_.size() && place < states_max; ++place) {
+    for (std::size_t place = 0; wrong_.empty() && place < reached_.size(); ++place) {
+      if (reached_.size() > states_max) return wrong_ = "more states than are looked for";
       for (const auto what : abstraction_->inputs) {
         Reached from = reached_[place];
         const auto stimuli = from.people.of(what);
@@ -143,6 +147,8 @@ class OracleSearch {
     }
     return {};
   }
+
+  static constexpr std::size_t states_max = 500;
 
   const Abstraction* abstraction_;
   std::string wrong_;
