@@ -45,11 +45,13 @@ TEST(OracleSearch, WhateverIsLawfulTheInvariantsHold) {
 
 using Declared = std::vector<std::pair<std::string, std::string>>;
 
-/// Rows of declared answers: each answer by itself, and all pairs of answers of two points.
+/// Rows of declared answers: each answer by itself, and all pairs of answers of two points. When a set holds is left out:
+/// the stimuli of an abstraction lie at one time, and nothing later can be announced.
 std::vector<Declared> all_declared() {
   std::vector<Declared> rows;
   std::vector<std::pair<std::string, std::vector<std::string>>> points;
   for (const auto& each : implementations::reference_alternatives(built().facts)) {
+    if (each.point == "effective-when") continue;
     if (points.empty() || points.back().first != each.point)
       points.emplace_back(each.point, std::vector<std::string>{});
     points.back().second.push_back(each.token);
