@@ -43,6 +43,9 @@ ChildAdaptor::ChildAdaptor(std::string_view command, ChildOptions options)
   executable_ = find_executable(arguments_.front(), search_path ? search_path : "/usr/local/bin:/usr/bin:/bin");
 }
 
+ChildAdaptor::ChildAdaptor(std::string executable, std::vector<std::string> arguments, ChildOptions options)
+    : arguments_(std::move(arguments)), executable_(std::move(executable)), options_(options) {}
+
 Observation ChildAdaptor::exchange(const scenario::Stimulus& stimulus) {
   const auto* initialize = std::get_if<scenario::Initialize>(&stimulus);
   if (initialize) initialize_ = *initialize;

@@ -1,5 +1,5 @@
 /// \file
-/// An implementation in a process of its own, spoken to over its standard input and output (`exec:COMMAND`).
+/// An implementation in a process of its own, spoken to over its standard input and output (`exec:COMMAND`, `so:FILE`).
 #pragma once
 
 #include <chrono>
@@ -28,6 +28,8 @@ class ChildAdaptor final : public Adaptor {
  public:
   /// Throws std::invalid_argument for a command that cannot be taken apart or names no program.
   explicit ChildAdaptor(std::string_view command, ChildOptions options = {});
+  /// The path of a program and its arguments, the first of which is its own name.
+  ChildAdaptor(std::string executable, std::vector<std::string> arguments, ChildOptions options);
 
   /// Throws std::invalid_argument for a request over 16 MiB, std::system_error where no process can be started.
   observation::Observation exchange(const scenario::Stimulus& stimulus) override;

@@ -70,7 +70,7 @@ std::string ending_in_words(int status) {
   return "was killed by signal " + std::to_string(signal) + " (" + ::strsignal(signal) + ")";
 }
 
-/// Whether the process has ended; it stays a zombie, so that its number keeps naming its group.
+/// Whether the process has ended; it stays a zombie, so that its number keeps naming it.
 bool has_ended(pid_t process) {
   siginfo_t state{};
   return ::waitid(P_PID, static_cast<id_t>(process), &state, WEXITED | WNOHANG | WNOWAIT) == 0 &&
@@ -165,7 +165,7 @@ std::string ChildProcess::end() {
 
 void ChildProcess::reap() {
   const bool by_itself = has_ended(spawned_.process);
-  ::kill(-spawned_.process, SIGKILL);  // also what it started and left behind
+  ::kill(spawned_.process, SIGTERM);  // its supervisor kills it, and what it started and left behind
   int status = 0;
   while (::waitpid(spawned_.process, &status, 0) < 0 && errno == EINTR) {
   }

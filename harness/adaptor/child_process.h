@@ -31,7 +31,7 @@ class ChildProcess {
   ChildProcess(const std::string& executable, const std::vector<std::string>& arguments);
   ChildProcess(const ChildProcess&) = delete;
   ChildProcess& operator=(const ChildProcess&) = delete;
-  /// Kills what still runs of the process group, and waits for the process, so that no zombie is left.
+  /// Kills what still runs of it and of what it started, and waits for the end, so that no zombie is left.
   ~ChildProcess();
 
   /// Sends a line (its end is added) and waits for one back of at most `bytes_max` bytes. Writing and reading go on
@@ -41,7 +41,7 @@ class ChildProcess {
   /// Closes the process's standard input and waits; whether it ended by itself within that time.
   bool ends_by_itself(std::chrono::milliseconds within);
 
-  /// Kills the process group unless the process has ended, and says in words how it ended: "exited with status 3".
+  /// Kills it and what it started unless it has ended, and says in words how it ended: "exited with status 3".
   std::string end();
 
   /// The last 64 KiB of its standard error so far.

@@ -3,10 +3,12 @@
 #include <fcntl.h>
 #include <signal.h>
 #include <spawn.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include <array>
 #include <cerrno>
+#include <filesystem>
 #include <system_error>
 
 extern char** environ;
@@ -64,7 +66,8 @@ class Settings {
       fail(error, "cannot prepare a process");
     }
   }
-  /// A process group of its own, no signal blocked, and the usual end on a closed pipe, whatever we do about it.
+  /// A process group of its own, so that a key pressed at a terminal is for us alone; no signal blocked, and the usual
+  /// end on a closed pipe, whatever we do about it.
   void start_clean() {
     sigset_t signals;
     ::sigemptyset(&signals);
@@ -89,26 +92,57 @@ void Descriptor::close() {
   if (number_ >= 0) ::close(std::exchange(number_, -1));
 }
 
+namespace {
+
+/// What is started in place of the command: it starts the command, and sees to it that nothing of it outlives us.
+std::string supervisor() { return program_beside("hallmark_supervise"); }
+
+/// Waits until the command runs. Throws where it could not be started; the supervisor has ended then.
+void await_start(pid_t process, const Descriptor& starting, const std::string& executable) {
+  int error = 0;
+  ssize_t count = 0;
+  while ((count = ::read(starting.number(), &error, sizeof error)) < 0 && errno == EINTR) {
+  }
+  if (count == 0) return;
+  ::waitpid(process, nullptr, 0);
+  fail(count == sizeof error ? error : EIO, "cannot start \"" + executable + "\"");
+}
+
+}  // namespace
+
+std::string program_beside(const std::string& name) {
+  const auto path = std::filesystem::canonical("/proc/self/exe").parent_path() / name;
+  if (::access(path.c_str(), X_OK) != 0) fail(errno, path.string() + ": this program belongs beside hallmark");
+  return path.string();
+}
+
 Spawned spawn(const std::string& executable, const std::vector<std::string>& arguments) {
+  static const std::string program = supervisor();
   Pipe input = make_pipe();
   Pipe output = make_pipe();
   Pipe log = make_pipe();
+  Pipe starting = make_pipe();
   for (const Descriptor* ours : {&input.writing, &output.reading, &log.reading}) set_non_blocking(*ours);
 
+  // Descriptor 3 comes last: it may be one of ours, which is of no more use to the new process then.
   Settings settings;
   settings.give(input.reading, STDIN_FILENO);
   settings.give(output.writing, STDOUT_FILENO);
   settings.give(log.writing, STDERR_FILENO);
+  settings.give(starting.writing, STDERR_FILENO + 1);
   settings.start_clean();
 
-  std::vector<std::string> copies = arguments;  // the C interface wants them writable
+  std::vector<std::string> copies = {"hallmark_supervise", executable};  // the C interface wants them writable
+  copies.insert(copies.end(), arguments.begin(), arguments.end());
   std::vector<char*> pointers;
   for (std::string& copy : copies) pointers.push_back(copy.data());
   pointers.push_back(nullptr);
   pid_t process = -1;
-  if (const int error = settings.start(process, executable, pointers.data()); error != 0) {
-    fail(error, "cannot start \"" + executable + "\"");
+  if (const int error = settings.start(process, program, pointers.data()); error != 0) {
+    fail(error, "cannot start \"" + program + "\"");
   }
+  starting.writing.close();
+  await_start(process, starting.reading, executable);
   return {process, std::move(input.writing), std::move(output.reading), std::move(log.reading)};
 }
 

@@ -32,14 +32,19 @@ class Descriptor {
 
 /// A started process and our ends of its pipes, which do not block and are not inherited by other processes.
 struct Spawned {
-  pid_t process = -1;
-  Descriptor input;   ///< written by us
+  pid_t process =
+      -1;            ///< its supervisor: ends as the command ends, or at a SIGTERM, and nothing it started is left then
+  Descriptor input;  ///< written by us
   Descriptor output;  ///< read by us
-  Descriptor log;     ///< read by us, its standard error
+  Descriptor log;     ///< read by us, its standard error; closing it ends everything
 };
 
-/// Starts `executable` with these arguments (the first is its own name) as the leader of a process group of its own.
-/// Throws std::system_error where the system cannot; nothing is left behind then.
+/// The path of one of our programs, in the folder of the one that runs. Throws std::system_error where it is missing.
+std::string program_beside(const std::string& name);
+
+/// Starts `executable` with these arguments (the first is its own name) below a supervisor (supervise/supervise.cpp),
+/// which ends whatever it started, daemons too, when it ends, or when we do, even by SIGKILL. Throws std::system_error
+/// where the system cannot; nothing is left behind then.
 Spawned spawn(const std::string& executable, const std::vector<std::string>& arguments);
 
 }  // namespace hallmark::adaptor

@@ -5,10 +5,8 @@
 namespace hallmark::adaptor {
 namespace {
 
-constexpr std::string_view instead = "use inproc:NAME or exec:COMMAND";
-
 [[noreturn]] void refuse(const std::string& problem) {
-  throw std::invalid_argument(problem + "; " + std::string(instead));
+  throw std::invalid_argument(problem + "; " + "use " + target_forms);
 }
 
 }  // namespace
@@ -18,12 +16,14 @@ Target target(std::string_view text) {
   const std::string scheme(text.substr(0, colon));
   if (colon == std::string_view::npos) refuse("the target \"" + std::string(text) + "\" does not say how to reach it");
   std::string rest(text.substr(colon + 1));
-  if (scheme == "so" || scheme == "http" || scheme == "https") {
+  if (scheme == "http" || scheme == "https") {
     refuse("a target of kind " + scheme + ": is not available in this version");
   }
-  if (scheme != "inproc" && scheme != "exec") refuse("\"" + scheme + ":\" is no kind of target");
+  if (scheme != "inproc" && scheme != "exec" && scheme != "so") refuse("\"" + scheme + ":\" is no kind of target");
   if (rest.find_first_not_of(" \t\n") == std::string::npos) refuse("nothing follows " + scheme + ": in the target");
-  return {scheme == "exec" ? Target::Kind::command : Target::Kind::in_process, std::move(rest)};
+  using Kind = Target::Kind;
+  const Kind kind = scheme == "exec" ? Kind::command : scheme == "so" ? Kind::plugin : Kind::in_process;
+  return {kind, std::move(rest)};
 }
 
 }  // namespace hallmark::adaptor

@@ -1,5 +1,5 @@
 /// \file
-/// How the command line names what is to be tested: `inproc:NAME` or `exec:COMMAND`.
+/// How the command line names what is to be tested: `inproc:NAME`, `exec:COMMAND` or `so:FILE`.
 #pragma once
 
 #include <string>
@@ -7,11 +7,15 @@
 
 namespace hallmark::adaptor {
 
+/// What a target may look like, as help and complaints say it.
+inline constexpr const char* target_forms = "inproc:NAME, exec:COMMAND or so:FILE";
+
 /// A target, taken apart.
 struct Target {
   enum class Kind {
     in_process,  ///< one of the implementations that ship with Hallmark, by name
     command,     ///< a program that is started and spoken to over its standard input and output
+    plugin,      ///< a shared object (plugin/hallmark_plugin.h), by its file
   };
   Kind kind = Kind::in_process;
   std::string rest;  ///< what follows the colon; never empty

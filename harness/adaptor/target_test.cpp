@@ -20,15 +20,14 @@ std::string problem_of(std::string_view text) {
 TEST(Target, IsTakenApart) {
   EXPECT_EQ(target("inproc:reference"), (Target{Target::Kind::in_process, "reference"}));
   EXPECT_EQ(target("exec:./adaptor --port 1:2"), (Target{Target::Kind::command, "./adaptor --port 1:2"}));
+  EXPECT_EQ(target("so:./libdsp.so"), (Target{Target::Kind::plugin, "./libdsp.so"}));
 }
 
 TEST(Target, SaysWhatToUseInsteadOfAnythingElse) {
-  EXPECT_EQ(problem_of("so:libdsp.so"),
-            "a target of kind so: is not available in this version; use inproc:NAME or exec:COMMAND");
   EXPECT_EQ(problem_of("http://localhost/"),
-            "a target of kind http: is not available in this version; use inproc:NAME or exec:COMMAND");
-  for (const char* wrong : {"", "reference", ":", "EXEC:a", "inproc:", "exec:", "exec:  ", "ftp:x"}) {
-    EXPECT_THAT(problem_of(wrong), testing::EndsWith("; use inproc:NAME or exec:COMMAND")) << wrong;
+            "a target of kind http: is not available in this version; use inproc:NAME, exec:COMMAND or so:FILE");
+  for (const char* wrong : {"", "reference", ":", "EXEC:a", "inproc:", "exec:", "exec:  ", "so:", "ftp:x"}) {
+    EXPECT_THAT(problem_of(wrong), testing::EndsWith("; use inproc:NAME, exec:COMMAND or so:FILE")) << wrong;
     EXPECT_THAT(problem_of(wrong), testing::Not(testing::HasSubstr("\n"))) << wrong;
   }
 }

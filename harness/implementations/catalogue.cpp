@@ -36,7 +36,7 @@ Maker defective_maker(std::string_view name, std::string_view query, const spec:
 }  // namespace
 
 std::vector<std::string> names() {
-  return {"reference", "miniature/accepts-all", "miniature/refuses-all", "miniature/crashes"};
+  return {"reference", "miniature/accepts-all", "miniature/refuses-all", "miniature/crashes", "miniature/never-resets"};
 }
 
 std::function<std::unique_ptr<adaptor::Adaptor>()> maker(std::string_view name, const spec::Facts& facts,
@@ -56,6 +56,11 @@ std::function<std::unique_ptr<adaptor::Adaptor>()> maker(std::string_view name, 
   if (name == "miniature/accepts-all") return accepts_all;
   if (name == "miniature/refuses-all") return refuses_all;
   if (name == "miniature/crashes") return crashes;
+  if (name == "miniature/never-resets") {
+    return [&facts, &profile, &validator, behaviour = read_behaviour("", facts)] {
+      return never_resets(std::make_unique<Reference>(facts, profile, validator, behaviour));
+    };
+  }
   return {};
 }
 

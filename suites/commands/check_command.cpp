@@ -1,6 +1,7 @@
 // `hallmark check`: is this adaptor sound? Handshake, reset, one known request, drain.
 #include <iostream>
 
+#include "harness/adaptor/target.h"
 #include "harness/generator/estates.h"
 #include "harness/generator/request.h"
 #include "suites/commands/commands.h"
@@ -100,7 +101,7 @@ void add_check(CLI::App& program, Action& action) {
   auto* command = program.add_subcommand("check", "Is the adaptor sound: handshake, reset, one known request");
   command->footer(
       "Example:\n  hallmark check exec:./my-adaptor\nExit: 0 sound, 2 not sound, 3 bad usage or environment.");
-  command->add_option("target", options->reach.target, "inproc:NAME or exec:COMMAND")->required();
+  command->add_option("target", options->reach.target, adaptor::target_forms)->required();
   command->add_option("--schema", options->context.schema, "Folder of another version of the DUIS schema");
   command->add_option("--deadline-ms", options->deadline_ms, "How long an answer may take")
       ->check(CLI::Range(1, 3'600'000))

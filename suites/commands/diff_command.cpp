@@ -6,6 +6,7 @@
 #include <filesystem>
 #include <iostream>
 
+#include "harness/adaptor/target.h"
 #include "harness/run/progress.h"
 #include "harness/run/replay.h"
 #include "harness/scenario/scenario_file.h"
@@ -293,7 +294,7 @@ void add_diff(CLI::App& program, Action& action) {
       "shown and written into OUT/disagreements for `hallmark replay FILE TARGET`.\n"
       "Exit: 0 none, or only such as an open point explains, 1 another one, 2 could not tell, 3 bad usage or "
       "environment.");
-  command->add_option("targets", options->targets, "Two or more of inproc:NAME and exec:COMMAND")
+  command->add_option("targets", options->targets, std::string("Two or more of ") + adaptor::target_forms)
       ->required()
       ->expected(2, 64);
   add_selection(*command, *options);

@@ -1,6 +1,7 @@
 #include "suites/commands/reach.h"
 
 #include "harness/adaptor/in_process.h"
+#include "harness/adaptor/plugin/plugin.h"
 #include "harness/adaptor/target.h"
 #include "harness/implementations/catalogue.h"
 
@@ -24,6 +25,11 @@ std::function<std::unique_ptr<adaptor::Adaptor>()> reach(const ReachOptions& opt
       adaptor::ChildAdaptor(target.rest, options.child);
       return
           [rest = target.rest, child = options.child] { return std::make_unique<adaptor::ChildAdaptor>(rest, child); };
+    }
+    if (target.kind == adaptor::Target::Kind::plugin) {
+      const auto problem = adaptor::problem_with_plugin(target.rest, options.child);
+      if (!problem.empty()) throw UsageError("target " + options.target + ": " + problem);
+      return [rest = target.rest, child = options.child] { return adaptor::plugin_adaptor(rest, child); };
     }
     auto make = implementations::maker(target.rest, context.facts(), context.profile(), context.validator());
     if (!make)

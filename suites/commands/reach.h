@@ -11,7 +11,7 @@
 
 namespace hallmark::suites {
 
-/// How to reach an implementation; `child` holds for `exec:` only.
+/// How to reach an implementation; `child` holds for `exec:` and `so:` only.
 struct ReachOptions {
   std::string target;
   adaptor::ChildOptions child;

@@ -4,6 +4,7 @@
 #include <chrono>
 #include <iostream>
 
+#include "harness/adaptor/target.h"
 #include "harness/observation/observation_json.h"
 #include "harness/run/recorded.h"
 #include "harness/run/replay.h"
@@ -185,7 +186,7 @@ void add_replay(CLI::App& program, Action& action) {
       "not be told: it crashed where it did not before, or nothing could be judged. Exit 3: bad usage or environment.");
   command->add_option("file", options->file, "Scenario file, such as a run writes into OUT/findings")->required();
   command->add_option("target", options->reach.target,
-                      "inproc:NAME or exec:COMMAND; left out: the one that it was found on");
+                      std::string(adaptor::target_forms) + "; left out: the one that it was found on");
   command->add_option("--profile", options->context.profile, "Policy profile (CSV) instead of the shipped one");
   command->add_option("--schema", options->context.schema, "Folder of another version of the DUIS schema");
   command

@@ -9,6 +9,7 @@
 #include <iostream>
 #include <set>
 
+#include "harness/adaptor/target.h"
 #include "harness/observation/observation_json.h"
 #include "harness/run/record_alarms.h"
 #include "reports/html.h"
@@ -322,7 +323,7 @@ void add_run(CLI::App& program, Action& action) {
       "GoogleTest's flags work too: --gtest_filter, --gtest_repeat, --gtest_output=xml:FILE; GTEST_TOTAL_SHARDS "
       "shards.\n"
       "Exit: 0 as expected, 1 not conformant, 2 could not tell, 3 bad usage or environment.");
-  command->add_option("target", options->reach.target, "inproc:NAME or exec:COMMAND")->required();
+  command->add_option("target", options->reach.target, adaptor::target_forms)->required();
   command->add_option("--suite", options->suites,
                       "Only this suite, e.g. restricted or restricted/allow_list; may be repeated");
   command->add_option("--case", options->case_filter, "Only cases matching this GoogleTest filter, e.g. '*.esme.is.*'");

@@ -1,13 +1,15 @@
 /// \file
 /// A small program that speaks the adaptor protocol and misbehaves as a process, on command:
 /// `miniature_child MODE [OPERATION]`. With an operation it misbehaves there and is honest elsewhere; it implements
-/// nothing, so its honest answers are the least the protocol allows.
+/// nothing, so its honest answers are the least the protocol allows. `exit-after N` and `crash-after N` end after so
+/// many answers.
 
 #include <unistd.h>
 
 #include <chrono>
 #include <cstdlib>
 #include <iostream>
+#include <map>
 #include <nlohmann/json.hpp>
 #include <string>
 #include <string_view>
@@ -17,12 +19,15 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-Json honest_result(const std::string& operation, const Json& params) {
+/// Who misbehaves claims something, or no case would be played.
+Json honest_result(const std::string& mode, const std::string& operation, const Json& params) {
   if (operation == "initialize") {
+    Json statement = Json::object();
+    if (mode != "honest-empty") statement["facets"] = {"restricted-mode", "duis-schema"};
     return {{"protocol", 1},
             {"implementation",
              {{"name", "miniature_child"}, {"version", "1"}, {"vendor", "Hallmark"}, {"language", "C++"}}},
-            {"statement", Json::object()}};
+            {"statement", statement}};
   }
   if (operation == "submit") return {{"response", nullptr}, {"rejected", "it implements nothing"}};
   if (operation == "ssi") return {{"outcome", "refused"}, {"reason", "it implements nothing"}};
@@ -78,45 +83,170 @@ void write_in_pieces(std::string_view line) {
   std::_Exit(0);
 }
 
-/// Answers in the way of the mode, unless the mode does not get that far.
-void answer(const std::string& mode, const std::string& line, const Json& id) {
-  if (mode == "exit") std::_Exit(3);
-  if (mode == "crash") {
-    write_all(STDERR_FILENO, "about to abort\n");
-    std::abort();
+/// What is asked, and the honest line in answer.
+struct Turn {
+  const std::string& operation;
+  const Json& id;
+  const std::string& line;
+};
+
+void write_result(const Turn& turn, const Json& result) { write_all(STDOUT_FILENO, response_line(turn.id, result)); }
+
+void write_error(const Turn& turn, int code, const std::string& message) {
+  const Json error = {{"jsonrpc", "2.0"}, {"id", turn.id}, {"error", {{"code", code}, {"message", message}}}};
+  write_all(STDOUT_FILENO, error.dump() + "\n");
+}
+
+/// A document in answer to a request, and what is honest to anything else.
+void respond(const Turn& turn, const std::string& document) {
+  if (turn.operation != "submit") return write_all(STDOUT_FILENO, turn.line);
+  write_result(turn, {{"response", document}});
+}
+
+/// A billion letters in a kilobyte, for whoever expands entities.
+std::string entity_bomb() {
+  std::string document = "<?xml version=\"1.0\"?><!DOCTYPE a [<!ENTITY e0 \"xxxxxxxxxx\">";
+  for (int i = 1; i < 10; ++i) {
+    document += "<!ENTITY e" + std::to_string(i) + " \"";
+    for (int j = 0; j < 10; ++j) document += "&e" + std::to_string(i - 1) + ";";
+    document += "\">";
   }
-  if (mode == "hang") sleep_for_ever();
-  if (mode == "flood") flood();
-  if (mode == "orphan") leave_a_child_behind();
-  if (mode == "close-output") {
-    ::close(STDOUT_FILENO);
-    sleep_for_ever();
+  return document + "]><a>&e9;</a>";
+}
+
+std::string external_entity() {
+  return "<?xml version=\"1.0\"?><!DOCTYPE a [<!ENTITY e SYSTEM \"file:///etc/passwd\">]><a>&e;</a>";
+}
+
+std::string deep_document() {
+  constexpr int depth = 200'000;
+  std::string document;
+  for (int i = 0; i < depth; ++i) document += "<a>";
+  for (int i = 0; i < depth; ++i) document += "</a>";
+  return document;
+}
+
+/// What a terminal would obey, and what a browser would.
+const std::string hostile_text =
+    "\x1b]0;owned\x07\x1b[31m\x9b"
+    "31m\xc2\x9b"
+    "2J<script>alert('owned')</script>\"'&amp;]]>";
+
+/// Every string of a result, and names of members that may be anything.
+void write_hostile_text(const Turn& turn) {
+  // Bytes that are no UTF-8 could not stand in a JSON line: what is left is text that may.
+  std::string text = hostile_text;
+  text.erase(text.find('\x9b'), 1);
+  write_all(STDERR_FILENO, hostile_text + "\n");
+  const Json rows = {
+      {"toDevices", {{{"device", text}, {"requestId", text}, {"srv", text}, {"schedule", text}}}},
+      {"toUsers", {{{"user", text}, {"duis", text}}}},
+      {"toCsp", {{{"device", text}, {"restricted", true}}}},
+      {"toRegistration",
+       {{{"fuel", "gas"}, {"networkOperator", text}, {"updates", {{{"meteringPoint", text}, {"flag", text}}}}}}},
+      {"installCodes", {{{"request", text}, {"device", text}, {"from", text}, {"to", text}, {"refused", text}}}}};
+  if (turn.operation == "initialize") {
+    return write_result(turn,
+                        {{"protocol", 1},
+                         {"implementation", {{"name", text}, {"version", text}, {"vendor", text}, {"language", text}}},
+                         {"statement",
+                          {{"facets", {"restricted-mode", "duis-schema", text}},
+                           {"rejectionCode", text},
+                           {"choices", {{text, text}}},
+                           {"adaptor", {{"decides", text}, {text, text}}}}}});
   }
-  if (mode == "half") {
-    write_all(STDOUT_FILENO, line.substr(0, line.size() / 2));
-    sleep_for_ever();
+  if (turn.operation == "submit") return write_result(turn, {{"response", text}});
+  if (turn.operation == "drain") return write_result(turn, rows);
+  if (turn.operation == "advance") return write_error(turn, -32601, text);
+  if (turn.operation == "ssi")
+    return write_result(turn, {{"outcome", "accepted"}, {"reason", text}, {"restricted", true}});
+  write_all(STDOUT_FILENO, turn.line);
+}
+
+using Lie = void (*)(const Turn&);
+
+/// What ends the process, or its part in the conversation.
+const std::map<std::string_view, Lie>& endings() {
+  static const std::map<std::string_view, Lie> table{
+      {"exit", [](const Turn&) { std::_Exit(3); }},
+      {"exit-zero", [](const Turn&) { std::_Exit(0); }},
+      {"crash",
+       [](const Turn&) {
+         write_all(STDERR_FILENO, "about to abort\n");
+         std::abort();
+       }},
+      {"hang", [](const Turn&) { sleep_for_ever(); }},
+      {"late",
+       [](const Turn& turn) {
+         std::this_thread::sleep_for(std::chrono::seconds(3));
+         write_all(STDOUT_FILENO, turn.line);
+       }},
+      {"flood", [](const Turn&) { flood(); }},
+      {"orphan", [](const Turn&) { leave_a_child_behind(); }},
+      {"close-output",
+       [](const Turn&) {
+         ::close(STDOUT_FILENO);
+         sleep_for_ever();
+       }},
+      {"half",
+       [](const Turn& turn) {
+         write_all(STDOUT_FILENO, turn.line.substr(0, turn.line.size() / 2));
+         sleep_for_ever();
+       }},
+      {"half-exit",
+       [](const Turn& turn) {
+         write_all(STDOUT_FILENO, turn.line.substr(0, turn.line.size() / 2));
+         std::_Exit(0);
+       }},
+  };
+  return table;
+}
+
+/// What answers, in a way that is no answer, or a strange one.
+const std::map<std::string_view, Lie>& answers() {
+  static const std::map<std::string_view, Lie> table{
+      {"babble", [](const Turn&) { write_all(STDOUT_FILENO, "Hello, is that you?\n"); }},
+      {"garble", [](const Turn& turn) { write_all(STDOUT_FILENO, turn.line.substr(0, turn.line.size() / 2) + "\n"); }},
+      {"not-text", [](const Turn&) { write_all(STDOUT_FILENO, "\xFF\xFE{}\n"); }},
+      {"not-utf8",
+       [](const Turn& turn) {
+         write_all(STDOUT_FILENO,
+                   "{\"jsonrpc\":\"2.0\",\"id\":" + turn.id.dump() + ",\"result\":{\"a\":\"\xC3\x28\"}}\n");
+       }},
+      {"deep", [](const Turn&) { write_all(STDOUT_FILENO, std::string(100'000, '[') + "\n"); }},
+      {"long-line",
+       [](const Turn&) {
+         for (int i = 0; i < 100; ++i) write_all(STDOUT_FILENO, std::string(1'000'000, 'x'));
+         write_all(STDOUT_FILENO, "\n");
+       }},
+      {"wrong-id", [](const Turn&) { write_all(STDOUT_FILENO, response_line(4711, Json::object())); }},
+      {"broke", [](const Turn& turn) { write_error(turn, -32000, "out of luck"); }},
+      {"decline", [](const Turn& turn) { write_error(turn, -32601, "not offered"); }},
+      {"split", [](const Turn& turn) { write_in_pieces(turn.line); }},
+      {"stderr",
+       [](const Turn& turn) {
+         write_noise(STDERR_FILENO, 'e');
+         write_all(STDOUT_FILENO, turn.line);
+       }},
+      {"slow",
+       [](const Turn& turn) {
+         std::this_thread::sleep_for(std::chrono::milliseconds(50));
+         write_all(STDOUT_FILENO, turn.line);
+       }},
+      {"entity-bomb", [](const Turn& turn) { respond(turn, entity_bomb()); }},
+      {"external-entity", [](const Turn& turn) { respond(turn, external_entity()); }},
+      {"deep-document", [](const Turn& turn) { respond(turn, deep_document()); }},
+      {"hostile-text", write_hostile_text},
+  };
+  return table;
+}
+
+/// Answers in the way of the mode; honestly where it is none of these.
+void answer(const std::string& mode, const Turn& turn) {
+  for (const auto* table : {&endings(), &answers()}) {
+    if (const auto lie = table->find(mode); lie != table->end()) return lie->second(turn);
   }
-  if (mode == "half-exit") {
-    write_all(STDOUT_FILENO, line.substr(0, line.size() / 2));
-    std::_Exit(0);
-  }
-  if (mode == "babble") return write_all(STDOUT_FILENO, "Hello, is that you?\n");
-  if (mode == "garble") return write_all(STDOUT_FILENO, line.substr(0, line.size() / 2) + "\n");
-  if (mode == "not-text") return write_all(STDOUT_FILENO, "\xFF\xFE{}\n");
-  if (mode == "deep") return write_all(STDOUT_FILENO, std::string(100'000, '[') + "\n");
-  if (mode == "wrong-id") return write_all(STDOUT_FILENO, response_line(4711, Json::object()));
-  if (mode == "broke") {
-    const Json error = {{"jsonrpc", "2.0"}, {"id", id}, {"error", {{"code", -32000}, {"message", "out of luck"}}}};
-    return write_all(STDOUT_FILENO, error.dump() + "\n");
-  }
-  if (mode == "decline") {
-    const Json error = {{"jsonrpc", "2.0"}, {"id", id}, {"error", {{"code", -32601}, {"message", "not offered"}}}};
-    return write_all(STDOUT_FILENO, error.dump() + "\n");
-  }
-  if (mode == "split") return write_in_pieces(line);
-  if (mode == "stderr") write_noise(STDERR_FILENO, 'e');
-  if (mode == "slow") std::this_thread::sleep_for(std::chrono::milliseconds(50));
-  write_all(STDOUT_FILENO, line);
+  write_all(STDOUT_FILENO, turn.line);
 }
 
 /// What it does before it has read anything.
@@ -132,19 +262,21 @@ void begin(const std::string& mode) {
 int main(int count, char** arguments) {
   const std::string mode = count > 1 ? arguments[1] : "honest-empty";
   const std::string where = count > 2 ? arguments[2] : "";
-  long answers_left = mode == "exit-after" ? std::strtol(where.c_str(), nullptr, 10) : -1;
+  const bool counts = mode == "exit-after" || mode == "crash-after";
+  long answers_left = counts ? std::strtol(where.c_str(), nullptr, 10) : -1;
   begin(mode == "exit" && where.empty() ? "exit-at-once" : mode);
   for (std::string request_line; answers_left != 0 && std::getline(std::cin, request_line); --answers_left) {
     const Json request = Json::parse(request_line, nullptr, false);
     if (request.is_discarded()) return 4;
     const std::string operation = request.value("method", "");
     const std::string line =
-        response_line(request["id"], honest_result(operation, request.value("params", Json::object())));
-    answer(where.empty() || where == operation ? mode : "honest-empty", line, request["id"]);
+        response_line(request["id"], honest_result(mode, operation, request.value("params", Json::object())));
+    answer(where.empty() || where == operation ? mode : "honest-empty", {operation, request["id"], line});
     if (operation == "shutdown") {
       if (mode == "linger") sleep_for_ever();
       return 0;
     }
   }
+  if (mode == "crash-after") std::abort();
   return 0;
 }

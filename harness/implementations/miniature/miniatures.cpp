@@ -133,10 +133,28 @@ class Crashes : public Miniature {
   Observation asked(const scenario::Ssi&) override { throw std::runtime_error("this one always does"); }
 };
 
+class NeverResets : public adaptor::Adaptor {
+ public:
+  explicit NeverResets(std::unique_ptr<adaptor::Adaptor> honest) : honest_(std::move(honest)) {}
+  Observation exchange(const scenario::Stimulus& stimulus) override {
+    const bool resets = std::holds_alternative<scenario::Reset>(stimulus);
+    if (resets && has_a_world_) return Answered{observation::Done{}};
+    has_a_world_ = has_a_world_ || resets;
+    return honest_->exchange(stimulus);
+  }
+
+ private:
+  std::unique_ptr<adaptor::Adaptor> honest_;
+  bool has_a_world_ = false;
+};
+
 }  // namespace
 
 std::unique_ptr<adaptor::Adaptor> accepts_all() { return std::make_unique<AcceptsAll>(); }
 std::unique_ptr<adaptor::Adaptor> refuses_all() { return std::make_unique<RefusesAll>(); }
 std::unique_ptr<adaptor::Adaptor> crashes() { return std::make_unique<Crashes>(); }
+std::unique_ptr<adaptor::Adaptor> never_resets(std::unique_ptr<adaptor::Adaptor> honest) {
+  return std::make_unique<NeverResets>(std::move(honest));
+}
 
 }  // namespace hallmark::implementations

@@ -14,5 +14,7 @@ std::unique_ptr<adaptor::Adaptor> accepts_all();
 std::unique_ptr<adaptor::Adaptor> refuses_all();
 /// Throws at the first request.
 std::unique_ptr<adaptor::Adaptor> crashes();
+/// Is as honest as what it is made of, but says yes to every reset after the first and keeps the world that it has.
+std::unique_ptr<adaptor::Adaptor> never_resets(std::unique_ptr<adaptor::Adaptor> honest);
 
 }  // namespace hallmark::implementations
