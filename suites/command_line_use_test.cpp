@@ -186,6 +186,20 @@ TEST(List, GivesJsonWithAnEntryForEach) {
   }
 }
 
+TEST(List, NamesTheCompleteSuitesAndHowToAskForThem) {
+  const Workplace place;
+  const json rows = json::parse(place.hallmark("list suites --json").out);
+  int complete = 0;
+  for (const auto& row : rows) {
+    const bool is_complete = std::string(row.at("suite")).starts_with("complete/");
+    EXPECT_EQ(row.contains("asked_for"), is_complete) << row;
+    if (!is_complete) continue;
+    EXPECT_GT(row.at("cases"), 0) << row;
+    ++complete;
+  }
+  EXPECT_EQ(complete, 6);
+}
+
 TEST(List, NamesWhatIsNotRunWithTheReason) {
   const Workplace place;
   const json rows = json::parse(place.hallmark("list cases --json").out);

@@ -57,19 +57,25 @@ bool ends(const std::function<bool()>& is_over) {
   return false;
 }
 
-/// A process like Hallmark, which starts a family and is then killed, so that it can clean up nothing.
-void start_and_be_killed(useconds_t after_microseconds) {
-  const pid_t harness = ::fork();
-  if (harness == 0) {
+/// A process like Hallmark, which starts a family; it is killed, so that it can clean up nothing.
+class Harness {
+ public:
+  Harness() : process_(::fork()) {
+    if (process_ != 0) return;
     ChildProcess child("/bin/sh", family());
     child.exchange("", plenty, 100);
     while (true) ::pause();
   }
-  ASSERT_GT(harness, 0);
-  ::usleep(after_microseconds);
-  ::kill(harness, SIGKILL);
-  ::waitpid(harness, nullptr, 0);
-}
+  Harness(const Harness&) = delete;
+  Harness& operator=(const Harness&) = delete;
+  ~Harness() {
+    ::kill(process_, SIGKILL);
+    ::waitpid(process_, nullptr, 0);
+  }
+
+ private:
+  pid_t process_;
+};
 
 TEST(Supervise, AFamilyRunsUntilItsOwnerEndsIt) {
   {
@@ -81,22 +87,20 @@ TEST(Supervise, AFamilyRunsUntilItsOwnerEndsIt) {
 }
 
 TEST(Supervise, NothingIsLeftWhenTheHarnessIsKilledWhileAllRuns) {
-  const pid_t harness = ::fork();
-  if (harness == 0) {
-    ChildProcess child("/bin/sh", family());
-    child.exchange("", plenty, 100);
-    while (true) ::pause();
+  ASSERT_TRUE(ends([] { return alive(mark()).empty(); })) << "of the last test";
+  {
+    const Harness harness;
+    ASSERT_TRUE(ends([] { return alive(mark()).size() >= 4; })) << "supervisor, command, child, daemon";
   }
-  ASSERT_TRUE(alive(mark()).empty());
-  ASSERT_TRUE(ends([] { return alive(mark()).size() >= 4; })) << "supervisor, command, child, daemon";
-  ::kill(harness, SIGKILL);
-  ::waitpid(harness, nullptr, 0);
   EXPECT_TRUE(ends([] { return alive(mark()).empty(); })) << alive(mark()).size() << " processes still run";
 }
 
 TEST(Supervise, NothingIsLeftAtWhateverMomentTheHarnessIsKilled) {
-  ASSERT_TRUE(alive(mark()).empty());
-  for (useconds_t after = 0; after < 6000; after += 300) start_and_be_killed(after);
+  ASSERT_TRUE(ends([] { return alive(mark()).empty(); })) << "of the last test";
+  for (useconds_t after = 0; after < 6000; after += 300) {
+    const Harness harness;
+    ::usleep(after);
+  }
   EXPECT_TRUE(ends([] { return alive(mark()).empty(); })) << alive(mark()).size() << " processes still run";
 }
 

@@ -9,6 +9,7 @@
 #include "harness/schema/disagreements.h"
 #include "suites/commands/commands.h"
 #include "suites/commands/context.h"
+#include "suites/complete/complete_suites.h"
 
 namespace hallmark::suites {
 
@@ -29,6 +30,21 @@ struct Listing {
 
 std::string joined(const std::vector<std::string>& words) { return fmt::format("{}", fmt::join(words, " ")); }
 
+/// They are played only when they are asked for, and derived for the statement of whoever is tested.
+void add_complete_suites(Listing& listing, const Material& material) {
+  observation::Statement statement;
+  statement.facets = {"restricted-mode", "duis-schema"};
+  for (const auto& suite : complete_suites(material, statement, 0, {"complete"}).suites) {
+    listing.add(
+        {{"suite", suite.name},
+         {"title", suite.title},
+         {"cases", suite.cases.size()},
+         {"not_run", 0},
+         {"asked_for", "--suite complete --k 0"}},
+        fmt::format("{:<24} {} cases with --suite complete --k 0. {}", suite.name, suite.cases.size(), suite.title));
+  }
+}
+
 Listing list_suites(Context& context) {
   Listing listing;
   for (const auto& suite : all_suites(context.material())) {
@@ -39,6 +55,7 @@ Listing list_suites(Context& context) {
                 fmt::format("{:<24} {} cases, {} not run. {}", suite.name, suite.cases.size(), suite.not_run.size(),
                             suite.title));
   }
+  add_complete_suites(listing, context.material());
   return listing;
 }
 
