@@ -119,6 +119,8 @@ std::string summary_json(const Record& record, const spec::Facts& facts) {
   summary["seed"] = std::to_string(header.seed);
   summary["strict"] = header.strict;
   summary["certification"] = header.certification;
+  if (!header.files.empty()) summary["files"] = run::to_json(header).at("files");
+  if (header.statement_file) summary["statement_file"] = run::to_json(*header.statement_file);
   summary["self_proof"] = header.self_proof ? run::to_json(*header.self_proof) : Json();
   summary["signing"] = header.signing;
   summary["disguised"] = header.disguised;

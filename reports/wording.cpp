@@ -93,6 +93,11 @@ std::vector<std::pair<std::string, std::string>> particulars(const run::Header& 
       {"selection", selection_sentence(header)},
       {"strict", header.strict ? "yes: a broken should fails" : "no: a broken should is a warning"},
       {"hallmark", header.hallmark}};
+  for (const auto& each : header.files) rows.insert(rows.begin() + 2, {"file", with_digest(each.file, each.digest)});
+  if (header.statement_file) {
+    const auto& file = *header.statement_file;
+    rows.insert(rows.begin() + 2, {"statement", "amended by " + with_digest(file.file, file.digest)});
+  }
   if (header.self_proof) rows.insert(rows.end() - 1, {"self-proof", self_proof_sentence(*header.self_proof)});
   for (const std::string& text : header.complete) rows.emplace_back("complete", text);
   return rows;

@@ -103,6 +103,7 @@ run::Footer Conductor::run(const run::Header& header) {
   // GoogleTest's own exit code is not used: an error is red there, and 2 here.
   [[maybe_unused]] const int google_test_result = RUN_ALL_TESTS();
   append_not_run();
+  if (options_.changed_files) tally_->changed(options_.changed_files());
   auto footer = tally_->footer(in_this_shard_);
   footer.finished = now();
   if (coverage_) footer.schema_coverage = coverage_->result();

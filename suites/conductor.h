@@ -29,9 +29,10 @@ struct ConductorOptions {
   std::string replay_options;  ///< what a replay command repeats after the case, e.g. " --seed 1"
   std::string target;
   bool progress_on_terminal = false;
-  run::Findings* findings = nullptr;           ///< where what was found goes; may be null
-  run::Rules rules;                            ///< that the cases are judged by, with a grid of the model
-  const generator::ReachGrid* grid = nullptr;  ///< that of the sessions
+  run::Findings* findings = nullptr;                        ///< where what was found goes; may be null
+  run::Rules rules;                                         ///< that the cases are judged by, with a grid of the model
+  const generator::ReachGrid* grid = nullptr;               ///< that of the sessions
+  std::function<std::vector<std::string>()> changed_files;  ///< asked when all is played: which files are others by now
 };
 
 /// One run. Not copyable: GoogleTest holds on to it until the run is over.

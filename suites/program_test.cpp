@@ -154,13 +154,16 @@ TEST(Run, HangingAndBabblingImplementationsAreErrorsWithTheirBytes) {
   EXPECT_THAT(place.text("babble/record.jsonl"), HasSubstr("no protocol answer"));
 }
 
-TEST(Run, ChildProcessGetsTheVerdictsOfTheSameImplementationInProcess) {
+TEST(Run, ProcessAndPluginGetTheVerdictsOfTheSameImplementationInProcess) {
   const Workplace place;
   const std::string some = " --case '*allow_list/srv_4_*.is.*:*_accepted/*:duis/deviations/*.srv_4_1_1.*' --out ";
   EXPECT_EQ(place.hallmark("run inproc:reference" + some + "in").exit_code, 0);
   EXPECT_EQ(place.hallmark("run 'exec:" HALLMARK_BIN_DIR "/hallmark serve reference'" + some + "out").exit_code, 0);
   EXPECT_GT(outcomes(place, "in").size(), 150U);
   EXPECT_EQ(outcomes(place, "in"), outcomes(place, "out"));
+  EXPECT_EQ(place.hallmark("run 'so:" HALLMARK_BIN_DIR "/../plugins/hallmark_reference.so'" + some + "so").exit_code,
+            0);
+  EXPECT_EQ(outcomes(place, "in"), outcomes(place, "so"));
 }
 
 TEST(Run, SameSeedGivesTheSameRecordWhateverTheJobs) {

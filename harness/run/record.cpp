@@ -142,6 +142,8 @@ Json to_json(const Header& header) {
                {"shards", header.shards},
                {"shard", header.shard},
                {"started", header.started}};
+  if (!header.files.empty()) json["files"] = array_of(header.files);
+  if (header.statement_file) json["statement_file"] = to_json(*header.statement_file);
   if (header.exhaustive) json["exhaustive"] = true;
   if (header.sequences > 0) json["sequences"] = header.sequences;
   if (header.disguised) json["disguised"] = true;
@@ -155,6 +157,8 @@ Json to_json(const Header& header) {
 Json to_json(const SelfProof& proof) {
   return {{"planted", proof.planted}, {"holds", proof.holds}, {"cases", array_of(proof.cases)}};
 }
+
+Json to_json(const NamedFile& file) { return {{"file", file.file}, {"digest", file.digest}}; }
 
 Json to_json(const Step& step) {
   return {{"record", "step"},  {"case", step.case_id},      {"iteration", step.iteration},
@@ -186,6 +190,7 @@ Json to_json(const Footer& footer) {
   json["judgements"] = array_of(footer.judgements);
   json["not_judged"] = array_of(footer.not_judged);
   json["alarms"] = array_of(footer.alarms);
+  if (!footer.changed.empty()) json["changed"] = footer.changed;
   if (footer.model) json["model"] = to_json(*footer.model);
   if (footer.schema_coverage) json["schema_coverage"] = to_json(*footer.schema_coverage);
   return json;

@@ -35,13 +35,22 @@ struct SelfProof {
   bool operator==(const SelfProof&) const = default;
 };
 
+/// A file of the implementation, or about it, as it was when the run began.
+struct NamedFile {
+  std::string file;    ///< its path
+  std::string digest;  ///< "sha256:…", or why there is none
+  bool operator==(const NamedFile&) const = default;
+};
+
 /// The first line: what was run, against what, with what.
 struct Header {
   int format = 1;
-  std::string hallmark;  ///< version of the program
-  std::string target;    ///< as given on the command line
-  Json implementation;   ///< name, version, vendor, language; null where it never said
-  Json statement;        ///< null where it never said
+  std::string hallmark;               ///< version of the program
+  std::string target;                 ///< as given on the command line
+  Json implementation;                ///< name, version, vendor, language; null where it never said
+  Json statement;                     ///< null where it never said; as amended by the statement file
+  std::vector<NamedFile> files = {};  ///< executable or plug-in, and files that the command names
+  std::optional<NamedFile> statement_file = std::nullopt;  ///< what `--statement` named; empty: nothing was amended
   std::string schema_version;
   std::string schema_digest;
   std::string facts_digest;
@@ -158,10 +167,12 @@ struct Footer {
   std::optional<ModelCoverage> model = std::nullopt;             ///< empty: not taken
   std::vector<NotJudged> not_judged = {};
   std::vector<Alarm> alarms = {};
+  std::vector<std::string> changed = {};  ///< files of the header that were others at the end
 };
 
 Json to_json(const Header& header);
 Json to_json(const SelfProof& proof);
+Json to_json(const NamedFile& file);
 Json to_json(const Step& step);
 Json to_json(const CaseRow& row);
 Json to_json(const NotRun& row);

@@ -150,6 +150,11 @@ verdict::Note note_from_json(const Json& json) {
   return {.kind = members.text("kind"), .subject = members.text("subject"), .text = members.text("text")};
 }
 
+NamedFile file_from_json(const Json& json) {
+  const Members members(json, "a file");
+  return {.file = members.text("file"), .digest = members.text("digest")};
+}
+
 /// Whether brackets outside strings nest deeper than a record may.
 bool nests_too_deep(const std::string& line) {
   int depth = 0;
@@ -225,6 +230,10 @@ Header header_from_json(const Json& line) {
   }
   header.seed = members.seed("seed");
   header.strict = members.flag("strict");
+  if (line.contains("files")) {
+    for (const Json& each : members.array("files")) header.files.push_back(file_from_json(each));
+  }
+  if (line.contains("statement_file")) header.statement_file = file_from_json(line["statement_file"]);
   if (line.contains("exhaustive")) header.exhaustive = members.flag("exhaustive");
   if (line.contains("sequences")) header.sequences = members.integer("sequences");
   header.disguised = line.contains("disguised") && members.flag("disguised");
@@ -293,6 +302,7 @@ Footer footer_from_json(const Json& line) {
       footer.alarms.push_back({row.text("kind"), row.text("subject"), row.text("text")});
     }
   }
+  if (line.contains("changed")) footer.changed = members.texts("changed");
   if (line.contains("model")) footer.model = model_coverage_from_json(line["model"]);
   if (line.contains("schema_coverage")) footer.schema_coverage = coverage_from_json(line["schema_coverage"]);
   return footer;

@@ -83,6 +83,7 @@ void TallyOfRun::take_stock(Footer& footer) const {
 Footer TallyOfRun::footer(int in_this_shard) const {
   Footer footer;
   footer.counts = counts_;
+  footer.changed = changed_;
   take_stock(footer);
   const std::string not_alike = unlike(footer.judgements);
   if (not_run_ > 0) footer.counts["not_run"] = not_run_;
@@ -95,6 +96,9 @@ Footer TallyOfRun::footer(int in_this_shard) const {
     footer.reason = "Could not tell: no case was selected.";
   } else if (header_.self_proof && !header_.self_proof->holds) {
     footer.reason = "Invalid: " + invalid(*header_.self_proof) + ", so this run shows nothing.";
+  } else if (!changed_.empty()) {
+    footer.reason = "Invalid: " + changed_.front() + " changed while the run went on, so its cases are not of one " +
+                    "implementation.";
   } else if (in_this_shard == 0) {
     footer.exit_code = 0;
     footer.reason = "As expected: this shard is empty, of " + cases(header_.selected) + " selected in all.";

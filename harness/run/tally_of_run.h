@@ -24,6 +24,9 @@ class TallyOfRun {
   /// The run ended early, for this reason; what was not judged by then leaves it undecided.
   void stop(std::string reason) { stopped_ = std::move(reason); }
 
+  /// These files of the implementation were others at the end than at the start: nothing that was judged counts.
+  void changed(std::vector<std::string> files) { changed_ = std::move(files); }
+
   int errors_in_a_row() const { return errors_in_a_row_; }
   int failed() const;
 
@@ -47,6 +50,7 @@ class TallyOfRun {
   int undecided_musts_ = 0;
   int errors_in_a_row_ = 0;
   std::string stopped_;
+  std::vector<std::string> changed_;
 };
 
 }  // namespace hallmark::run

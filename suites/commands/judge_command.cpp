@@ -100,7 +100,10 @@ class Judging {
                      {"now", outcome}});
   }
 
-  void end(const run::Footer&) { whole_ = true; }
+  void end(const run::Footer& recorded) {
+    whole_ = true;
+    tally_->changed(recorded.changed);
+  }
 
   int finish() {
     if (lost_ > 0) tally_->stop(cases(lost_) + " could not be judged again");

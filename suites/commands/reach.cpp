@@ -4,6 +4,7 @@
 #include "harness/adaptor/plugin/plugin.h"
 #include "harness/adaptor/target.h"
 #include "harness/implementations/catalogue.h"
+#include "suites/commands/amended.h"
 
 namespace hallmark::suites {
 
@@ -17,7 +18,9 @@ std::string known_names() {
 
 }  // namespace
 
-std::function<std::unique_ptr<adaptor::Adaptor>()> reach(const ReachOptions& options, Context& context) {
+namespace {
+
+std::function<std::unique_ptr<adaptor::Adaptor>()> reach_as_stated(const ReachOptions& options, Context& context) {
   try {
     const auto target = adaptor::target(options.target);
     if (target.kind == adaptor::Target::Kind::command) {
@@ -38,6 +41,13 @@ std::function<std::unique_ptr<adaptor::Adaptor>()> reach(const ReachOptions& opt
   } catch (const std::invalid_argument& wrong) {
     throw UsageError("target " + options.target + ": " + wrong.what());
   }
+}
+
+}  // namespace
+
+std::function<std::unique_ptr<adaptor::Adaptor>()> reach(const ReachOptions& options, Context& context) {
+  auto make = reach_as_stated(options, context);
+  return options.statement.empty() ? make : amended(std::move(make), options.statement);
 }
 
 }  // namespace hallmark::suites

@@ -15,6 +15,7 @@ namespace hallmark::suites {
 struct ReachOptions {
   std::string target;
   adaptor::ChildOptions child;
+  std::string statement = {};  ///< a file that amends what the implementation states; empty: none
 };
 
 /// A maker of adaptors for a target; the context must outlive it. Throws UsageError where the target is no such thing.

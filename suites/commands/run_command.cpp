@@ -22,6 +22,7 @@
 #include "suites/commands/reach.h"
 #include "suites/commands/shrink_findings.h"
 #include "suites/commands/signing_options.h"
+#include "suites/commands/target_files.h"
 #include "suites/complete/complete_suites.h"
 #include "suites/conductor.h"
 #include "suites/disguised.h"
@@ -65,6 +66,7 @@ std::string replay_options(const RunOptions& options) {
   std::string text = " --seed " + std::to_string(options.seed);
   if (!options.context.profile.empty()) text += " --profile " + run::shell_word(options.context.profile);
   if (!options.context.schema.empty()) text += " --schema " + run::shell_word(options.context.schema);
+  if (!options.reach.statement.empty()) text += " --statement " + run::shell_word(options.reach.statement);
   text += as_words(options.signing);
   if (options.strict) text += " --strict";
   if (options.exhaustive) text += " --exhaustive";
@@ -107,6 +109,15 @@ void describe_profile(Context& context, run::Header& header) {
   for (const auto& row : profile.rows()) {
     if (row.sensitive_acknowledged) header.profile_acknowledged.push_back(row.srv + ' ' + row.device_type);
   }
+}
+
+/// Those of the target as they are now; a run whose files change meanwhile is invalid.
+std::vector<std::string> changed_since(const run::Header& header) {
+  std::vector<std::string> changed;
+  for (const auto& each : header.files) {
+    if (named_file(each.file) != each) changed.push_back(each.file);
+  }
+  return changed;
 }
 
 run::Header header_of(const RunOptions& options, Context& context, const observation::Observation& opening) {
@@ -229,8 +240,11 @@ int run_cases(const RunOptions& asked) {
   conducting.grid = &grid;
   run::Header header;
   {
+    const auto files = files_of_target(options.reach.target);  // as they are before anything of them runs
     const auto first = make_session();
     header = header_of(options, context, first->opening());
+    header.files = files;
+    if (!options.reach.statement.empty()) header.statement_file = named_file(options.reach.statement);
     const auto* opened = observation::answer<observation::Initialized>(first->opening());
     if (options.disguise && opened != nullptr) disguise(suites, material, opened->statement);
     add_complete(options, material, first->opening(), suites, header);
@@ -248,6 +262,7 @@ int run_cases(const RunOptions& asked) {
   run::Findings findings(out, options.reach.target);
   conducting.findings = &findings;
   conducting.rules = rules;
+  conducting.changed_files = [&header] { return changed_since(header); };
   Conductor conductor(suites, conducting, make_session, record);
   header.filter = conducting.filter;
   header.selected = conductor.selected();
@@ -324,6 +339,8 @@ void add_run(CLI::App& program, Action& action) {
       "shards.\n"
       "Exit: 0 as expected, 1 not conformant, 2 could not tell, 3 bad usage or environment.");
   command->add_option("target", options->reach.target, adaptor::target_forms)->required();
+  command->add_option("--statement", options->reach.statement,
+                      "JSON file whose members add to or override what the implementation states; null takes one away");
   command->add_option("--suite", options->suites,
                       "Only this suite, e.g. restricted or restricted/allow_list; may be repeated");
   command->add_option("--case", options->case_filter, "Only cases matching this GoogleTest filter, e.g. '*.esme.is.*'");
