@@ -124,4 +124,9 @@ int serve(Adaptor& implementation, std::istream& in, std::ostream& out) {
   return 0;
 }
 
+std::string answer_message(Adaptor& implementation, const std::string& message) {
+  const auto response = Server(implementation).answer_line(message);
+  return response ? scenario::json_line(*response) : "";
+}
+
 }  // namespace hallmark::adaptor

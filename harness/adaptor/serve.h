@@ -3,6 +3,7 @@
 #pragma once
 
 #include <iosfwd>
+#include <string>
 
 #include "harness/adaptor/adaptor.h"
 
@@ -12,5 +13,9 @@ namespace hallmark::adaptor {
 /// shutdown was answered or the input ends. A submitted document comes without a reading. Returns 0, or 1 where the
 /// output takes no more.
 int serve(Adaptor& implementation, std::istream& in, std::ostream& out);
+
+/// The answer to one message of the protocol, a request or a batch, as one line without its end; empty where none is
+/// due.
+std::string answer_message(Adaptor& implementation, const std::string& message);
 
 }  // namespace hallmark::adaptor

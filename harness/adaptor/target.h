@@ -1,5 +1,5 @@
 /// \file
-/// How the command line names what is to be tested: `inproc:NAME` or `exec:COMMAND`.
+/// How the command line names what is to be tested: `inproc:NAME`, `exec:COMMAND` or `http:URL`.
 #pragma once
 
 #include <string>
@@ -12,6 +12,7 @@ struct Target {
   enum class Kind {
     in_process,  ///< one of the implementations that ship with Hallmark, by name
     command,     ///< a program that is started and spoken to over its standard input and output
+    service,     ///< a service that is running, at a URL; `rest` is the whole URL, "http://127.0.0.1:8080/"
   };
   Kind kind = Kind::in_process;
   std::string rest;  ///< what follows the colon; never empty

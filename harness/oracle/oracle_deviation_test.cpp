@@ -72,6 +72,14 @@ TEST(DeviationRules, NameTheRoleThatIsNotEligible) {
   EXPECT_TRUE(demands<ResponseMatches>(asked));
 }
 
+/// Over the DUIS HTTP binding nothing but the request says who sends it.
+TEST(DeviationRules, OnlyARequestForAnotherUserMayBeDeclined) {
+  Scene scene;
+  EXPECT_TRUE(scene.submit(deviant(scene, "originator_is_another_user"), "E2").may_be_declined);
+  EXPECT_FALSE(scene.submit(deviant(scene, "truncated"), "E65").may_be_declined);
+  EXPECT_FALSE(scene.submit(scene.request("4.1.1", scene.all.esme), "I99").may_be_declined);
+}
+
 TEST(DeviationRules, TreatAnotherSpellingLikeThePlainOne) {
   Scene scene;
   const auto plain = scene.request("4.1.1", scene.all.esme);

@@ -35,13 +35,20 @@ bool is_dcc_alert(const scenario::Stimulus& stimulus) {
   return from != nullptr && from->kind == "dcc-alert";
 }
 
+/// A request that names another User than its sender cannot be put to an implementation that knows the sender by the
+/// request alone (adaptor protocol, DUIS HTTP binding).
+bool is_from_another(const scenario::Stimulus& stimulus) {
+  const auto* submit = std::get_if<scenario::Submit>(&stimulus);
+  return submit != nullptr && submit->reading.deviation == "originator_is_another_user";
+}
+
 }  // namespace
 
 Expectation World::expect(const scenario::Stimulus& stimulus) const {
   Expectation expectation;
   expectation.operation = scenario::operation(stimulus);
   expectation.operation_needed = facet_needing(expectation.operation, statement_);
-  expectation.may_be_declined = is_dcc_alert(stimulus);
+  expectation.may_be_declined = is_dcc_alert(stimulus) || is_from_another(stimulus);
   if (restarted_) expect_after_restart(*this, stimulus, expectation);
   if (forgotten_ && !std::holds_alternative<scenario::Reset>(stimulus)) {
     expectation.operation_needed.clear();

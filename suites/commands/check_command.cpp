@@ -74,6 +74,8 @@ int check(const CheckOptions& options) {
   const auto adaptor = reach(options.reach, context)();
   bool sound = true;
   for (const auto& stimulus : conversation(context)) {
+    // A service is not ours to end.
+    if (is_service(options.reach.target) && std::holds_alternative<scenario::Shutdown>(stimulus)) continue;
     auto observation = adaptor->exchange(stimulus);
     observation::read_documents(observation, context.vote());
     auto finding = std::visit(Describe{}, observation);
@@ -100,11 +102,13 @@ void add_check(CLI::App& program, Action& action) {
   auto* command = program.add_subcommand("check", "Is the adaptor sound: handshake, reset, one known request");
   command->footer(
       "Example:\n  hallmark check exec:./my-adaptor\nExit: 0 sound, 2 not sound, 3 bad usage or environment.");
-  command->add_option("target", options->reach.target, "inproc:NAME or exec:COMMAND")->required();
+  command->add_option("target", options->reach.target, "inproc:NAME, exec:COMMAND or http://HOST:PORT/PATH")
+      ->required();
   command->add_option("--schema", options->context.schema, "Folder of another version of the DUIS schema");
   command->add_option("--deadline-ms", options->deadline_ms, "How long an answer may take")
       ->check(CLI::Range(1, 3'600'000))
       ->capture_default_str();
+  add_tls(*command, options->reach.tls);
   command->callback([options, &action] {
     options->reach.child.deadline = std::chrono::milliseconds(options->deadline_ms);
     action = [options] { return check(*options); };

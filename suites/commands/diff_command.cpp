@@ -39,6 +39,7 @@ struct DiffOptions {
   int deadline_ms = 5000;
   bool strict = false;
   bool json = false;
+  adaptor::TlsFiles tls;
 };
 
 std::vector<Compared> reached(const DiffOptions& options, Context& context) {
@@ -47,6 +48,8 @@ std::vector<Compared> reached(const DiffOptions& options, Context& context) {
     ReachOptions one;
     one.target = name;
     one.child.deadline = std::chrono::milliseconds(options.deadline_ms);
+    one.tls = options.tls;
+    if (options.jobs > 1 && is_service(name)) throw UsageError(std::string(one_world));
     targets.push_back({name, reach(one, context)});
   }
   return targets;
@@ -293,7 +296,7 @@ void add_diff(CLI::App& program, Action& action) {
       "shown and written into OUT/disagreements for `hallmark replay FILE TARGET`.\n"
       "Exit: 0 none, or only such as an open point explains, 1 another one, 2 could not tell, 3 bad usage or "
       "environment.");
-  command->add_option("targets", options->targets, "Two or more of inproc:NAME and exec:COMMAND")
+  command->add_option("targets", options->targets, "Two or more of inproc:NAME, exec:COMMAND or http://HOST:PORT/PATH")
       ->required()
       ->expected(2, 64);
   add_selection(*command, *options);
@@ -301,6 +304,7 @@ void add_diff(CLI::App& program, Action& action) {
   command->add_flag("--strict", options->strict, "A broken should fails");
   command->add_option("--out", options->out, "Folder for the scenarios")->capture_default_str();
   command->add_flag("--json", options->json, "As JSON");
+  add_tls(*command, options->tls);
   command->callback([options, &action] { action = [options] { return diff(*options); }; });
 }
 

@@ -185,7 +185,7 @@ void add_replay(CLI::App& program, Action& action) {
       "not be told: it crashed where it did not before, or nothing could be judged. Exit 3: bad usage or environment.");
   command->add_option("file", options->file, "Scenario file, such as a run writes into OUT/findings")->required();
   command->add_option("target", options->reach.target,
-                      "inproc:NAME or exec:COMMAND; left out: the one that it was found on");
+                      "inproc:NAME, exec:COMMAND or http://HOST:PORT/PATH; left out: the one that it was found on");
   command->add_option("--profile", options->context.profile, "Policy profile (CSV) instead of the shipped one");
   command->add_option("--schema", options->context.schema, "Folder of another version of the DUIS schema");
   command
@@ -193,6 +193,7 @@ void add_replay(CLI::App& program, Action& action) {
       ->check(CLI::Range(1, 3'600'000))
       ->capture_default_str();
   command->add_flag("--json", options->json, "Result, judgements and steps as JSON");
+  add_tls(*command, options->reach.tls);
   command->callback([options, &action] {
     options->reach.child.deadline = std::chrono::milliseconds(options->deadline_ms);
     action = [options] { return replay(*options); };

@@ -209,6 +209,7 @@ int run_cases(const RunOptions& asked) {
   material.exhaustive = options.exhaustive;
   material.sequences = options.sequences;
   if (options.disguise) material.history_requests = options.history_requests;
+  if (options.jobs > 1 && is_service(options.reach.target)) throw UsageError(std::string(one_world));
   auto suites = chosen_suites(options.suites, material);
   const auto make_adaptor = reach(options.reach, context);
   const generator::ReachGrid grid(context.grammar().blueprint);
@@ -322,7 +323,8 @@ void add_run(CLI::App& program, Action& action) {
       "GoogleTest's flags work too: --gtest_filter, --gtest_repeat, --gtest_output=xml:FILE; GTEST_TOTAL_SHARDS "
       "shards.\n"
       "Exit: 0 as expected, 1 not conformant, 2 could not tell, 3 bad usage or environment.");
-  command->add_option("target", options->reach.target, "inproc:NAME or exec:COMMAND")->required();
+  command->add_option("target", options->reach.target, "inproc:NAME, exec:COMMAND or http://HOST:PORT/PATH")
+      ->required();
   command->add_option("--suite", options->suites,
                       "Only this suite, e.g. restricted or restricted/allow_list; may be repeated");
   command->add_option("--case", options->case_filter, "Only cases matching this GoogleTest filter, e.g. '*.esme.is.*'");
@@ -355,6 +357,7 @@ void add_run(CLI::App& program, Action& action) {
   command->add_option("--answer-bytes-max", options->reach.child.answer_bytes_max, "Largest answer taken (exec:)")
       ->check(CLI::Range(1024, 1 << 30))
       ->capture_default_str();
+  add_tls(*command, options->reach.tls);
   command->callback([options, &action] {
     options->reach.child.deadline = std::chrono::milliseconds(options->deadline_ms);
     action = [options] { return run_cases(*options); };
