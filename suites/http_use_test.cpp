@@ -33,7 +33,7 @@ TEST(HttpTarget, GivesTheVerdictsThatInProcessGives) {
   const Workplace place;
   RunningService service(place, "reference");
   const std::string some =
-      " --suite install_codes --suite restricted/flag_control --suite restricted/queues --suite service_flags/events "
+      " --suite install_codes --suite restricted/flag_control --suite restricted/queues --suite service_flags/requests "
       "--out ";
   EXPECT_EQ(place.hallmark("run " + service.control() + some + "over_http").exit_code, 0);
   EXPECT_EQ(place.hallmark("run inproc:reference" + some + "in_process").exit_code, 0);
