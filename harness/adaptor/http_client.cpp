@@ -8,6 +8,7 @@
 #include <stdexcept>
 #include <utility>
 
+#include "harness/adaptor/tcp_sockets.h"
 #include "harness/adaptor/watchdog.h"
 
 namespace hallmark::adaptor {
@@ -18,6 +19,11 @@ using End = HttpAnswer::End;
 
 /// A connection that nobody used for so long may be closed by the other side at any moment; it is made anew.
 constexpr std::chrono::milliseconds idle_most{1000};
+
+/// How often an answer under way is looked after: the library bounds neither its time nor the size of its head.
+constexpr std::chrono::milliseconds looked_after_every{20};
+/// What may come beside the body, however it is framed.
+constexpr std::uint64_t head_bytes_max = 1'000'000;
 
 [[noreturn]] void refuse(std::string_view text, const std::string& problem) {
   std::string shown(text.substr(0, 200));
@@ -76,7 +82,7 @@ class HttpClient::Connection {
       : server_(server.server),
         options_(std::move(options)),
         client_(server.server, options_.tls.certificate, options_.tls.key),
-        watchdog_([this] { client_.stop(); }) {
+        watchdog_([this] { return look(); }) {
     if (!client_.is_valid()) {
       throw std::invalid_argument(options_.tls.certificate + " and " + options_.tls.key +
                                   " are no certificate and key that belong together (PEM)");
@@ -112,9 +118,13 @@ class HttpClient::Connection {
       if (size > room) answer.end = End::too_long;
       return size <= room;
     };
-    watchdog_.set(start + options_.deadline);
+    until_ = start + options_.deadline;
+    received_before_ = client_.is_socket_open() != 0 ? bytes_received(client_.socket()) : 0;
+    watchdog_.set(std::min(until_, start + looked_after_every));
     const httplib::Result result = client_.send(request);
-    const bool is_late = watchdog_.call_off() || Clock::now() - start >= options_.deadline;
+    const bool was_stopped = watchdog_.call_off();
+    const bool is_late = Clock::now() >= until_;
+    if (was_stopped && !is_late) answer.end = End::too_long;
     last_used_ = Clock::now();
     conclude(answer, result, is_late, has_begun);
     if (answer.end != End::whole) client_.stop();
@@ -124,6 +134,16 @@ class HttpClient::Connection {
   void disconnect() { client_.stop(); }
 
  private:
+  /// In the thread of the watchdog.
+  std::optional<Clock::time_point> look() {
+    const auto now = Clock::now();
+    const auto received = bytes_received(client_.socket());
+    const bool floods = received > received_before_ + 2 * options_.answer_bytes_max + head_bytes_max;
+    if (now < until_ && !floods) return std::min(until_, now + looked_after_every);
+    client_.stop();
+    return std::nullopt;
+  }
+
   void conclude(HttpAnswer& answer, const httplib::Result& result, bool is_late, bool has_begun) const {
     if (answer.end == End::too_long) {
       answer.problem = "an answer of more than " + std::to_string(options_.answer_bytes_max) + " bytes";
@@ -165,6 +185,8 @@ class HttpClient::Connection {
   HttpOptions options_;
   httplib::Client client_;
   Clock::time_point last_used_{};
+  Clock::time_point until_{};          ///< of the POST under way
+  std::uint64_t received_before_ = 0;  ///< on this connection, by earlier POSTs
   Watchdog watchdog_;
 };
 

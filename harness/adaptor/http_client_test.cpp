@@ -51,15 +51,18 @@ TEST(Url, IsRefusedWhereItIsNone) {
   }
 }
 
-TEST(Watchdog, BitesOnceUnlessItIsCalledOff) {
+TEST(Watchdog, LooksUntilItIsDoneOrCalledOff) {
   std::atomic<int> bites = 0;
-  Watchdog watchdog([&] { ++bites; });
+  Watchdog watchdog([&]() -> std::optional<Watchdog::Clock::time_point> {
+    if (++bites == 2) return std::nullopt;
+    return Watchdog::Clock::now();
+  });
   watchdog.set(Watchdog::Clock::now() + plenty);
   EXPECT_FALSE(watchdog.call_off());
   watchdog.set(Watchdog::Clock::now() + milliseconds(1));  // earlier than what it sleeps towards
-  while (bites == 0) std::this_thread::yield();
+  while (bites < 2) std::this_thread::yield();
   EXPECT_TRUE(watchdog.call_off());
-  EXPECT_EQ(bites, 1);
+  EXPECT_EQ(bites, 2);
 }
 
 TEST(HttpClient, KeepsItsConnection) {
@@ -121,6 +124,20 @@ TEST(HttpClient, TakesNoMoreThanItMay) {
   EXPECT_EQ(answer.end, End::too_long);
   EXPECT_EQ(answer.problem, "an answer of more than 100000 bytes");
   EXPECT_EQ(answer.bytes, std::string(100'000, 'x'));
+}
+
+TEST(HttpClient, TakesNoEndlessHead) {
+  for (const std::string& endless : {std::string(100'000, 'x'), std::string("X: y\r\n")}) {
+    std::string much;
+    while (much.size() < 100'000) much += endless;
+    std::atomic<std::size_t> said = 0;
+    const RawServer server([&](const RawServer::Say& say) {
+      say("HTTP/1.1 200 OK\r\nX: ");
+      while (say(much)) said += much.size();
+    });
+    EXPECT_EQ(posted(server.url(), {plenty, 1000}).end, End::too_long);
+    EXPECT_LT(said, 300'000'000U);
+  }
 }
 
 TEST(HttpClient, TakesNothingCompressed) {
@@ -205,18 +222,35 @@ TEST_F(Tls, CertificatesThatCannotBeUsedAreToldAtOnce) {
 
 TEST(HttpServer, BoundsWhatItTakes) {
   int asked = 0;
-  const HttpServer server(
-      {},
-      [&](const std::string&, const std::string&) {
-        return ++asked, HttpReply{204, "", ""};
-      },
-      10);
+  const HttpServer server({},
+                          [&](const std::string&, const std::string&) {
+                            return ++asked, HttpReply{204, "", ""};
+                          },
+                          {.body_bytes_max = 10});
   HttpClient client(url(server.url()), {plenty});
   EXPECT_EQ(client.post("/", "text/plain", "0123456789").status, 204);
   EXPECT_EQ(client.post("/", "text/plain", "0123456789a").status, 413);
   EXPECT_EQ(client.post("/", "text/plain", std::string(1'000'000, 'x')).status, 413);
   EXPECT_EQ(client.post("/", "text/plain", "").status, 204);
   EXPECT_EQ(asked, 2);
+}
+
+TEST(HttpServer, CutsOffAStrangerWhoseHeadHasNoEnd) {
+  const HttpServer server({}, [](const std::string&, const std::string&) { return HttpReply{}; },
+                          {.body_bytes_max = 1'000'000, .trusts = false});
+  sockaddr_in address{};
+  address.sin_family = AF_INET;
+  address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+  address.sin_port = htons(static_cast<std::uint16_t>(server.port()));
+  const int stranger = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+  ASSERT_EQ(::connect(stranger, reinterpret_cast<const sockaddr*>(&address), sizeof address), 0);
+  const std::string much = "POST / HTTP/1.1\r\nX: " + std::string(100'000, 'x');
+  std::size_t said = 0;
+  while (::send(stranger, much.data(), much.size(), MSG_NOSIGNAL) > 0 && said < 10'000'000'000U) said += much.size();
+  ::close(stranger);
+  EXPECT_LT(said, 1'000'000'000U);
+  HttpClient client(url(server.url()), {plenty});
+  for (int i = 0; i < 40; ++i) EXPECT_EQ(client.post("/", "text/plain", "x").status, 200) << "others go on";
 }
 
 TEST(HttpServer, SaysThatItCannotListen) {

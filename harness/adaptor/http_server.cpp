@@ -1,47 +1,29 @@
 #include "harness/adaptor/http_server.h"
 
-#include <arpa/inet.h>
 #include <httplib.h>
-#include <netinet/in.h>
 #include <sys/socket.h>
 
-#include <algorithm>
-#include <atomic>
+#include <chrono>
 #include <csignal>
 #include <filesystem>
+#include <optional>
 #include <stdexcept>
 #include <thread>
+
+#include "harness/adaptor/tcp_sockets.h"
+#include "harness/adaptor/watchdog.h"
 
 namespace hallmark::adaptor {
 namespace {
 
-constexpr std::size_t connections_at_once = 32;
 constexpr int idle_seconds = 15;
 constexpr std::size_t requests_of_a_connection = 1'000'000'000;
+constexpr std::size_t requests_of_a_stranger = 16;
 
-/// The port at this side of a socket, 0 where there is none.
-int port_of(int socket) {
-  sockaddr_storage address{};
-  socklen_t size = sizeof address;
-  if (::getsockname(socket, reinterpret_cast<sockaddr*>(&address), &size) != 0) return 0;
-  if (address.ss_family == AF_INET) return ntohs(reinterpret_cast<const sockaddr_in*>(&address)->sin_port);
-  if (address.ss_family == AF_INET6) return ntohs(reinterpret_cast<const sockaddr_in6*>(&address)->sin6_port);
-  return 0;
-}
-
-/// The library leaves connections that are kept open to their time-out. A server that ends does not wait for that: what
-/// is read from them is at its end from now on, what is written still goes out.
-void end_reading(int port) {
-  std::vector<int> sockets;
-  std::error_code gone;
-  for (const auto& entry : std::filesystem::directory_iterator("/proc/self/fd", gone)) {
-    const std::string name = entry.path().filename();
-    if (const int descriptor = std::atoi(name.c_str()); descriptor > 2) sockets.push_back(descriptor);
-  }
-  for (const int descriptor : sockets) {
-    if (port_of(descriptor) == port) ::shutdown(descriptor, SHUT_RD);
-  }
-}
+/// How often connections of those who are not trusted are looked at.
+constexpr std::chrono::milliseconds looked_after_every{20};
+/// What may come beside the body, however it is framed.
+constexpr std::size_t head_bytes_max = 1'000'000;
 
 void set_socket_options(socket_t socket) {
   const int yes = 1;  // and no SO_REUSEPORT, with which two servers would share a port unseen
@@ -69,17 +51,14 @@ std::unique_ptr<httplib::Server> made_server(const TlsFiles& tls) {
 /// The library's server, its thread, and what it answers with.
 class HttpServer::Running {
  public:
-  Running(const Listening& listening, HttpHandler handler, std::size_t body_bytes_max)
-      : listening_(listening),
-        handler_(std::move(handler)),
-        body_bytes_max_(body_bytes_max),
-        server_(made_server(listening.tls)) {
+  Running(const Listening& listening, HttpHandler handler, const HttpBounds& bounds)
+      : listening_(listening), handler_(std::move(handler)), bounds_(bounds), server_(made_server(listening.tls)) {
     std::signal(SIGPIPE, SIG_IGN);
     server_->set_socket_options(set_socket_options);
     server_->set_tcp_nodelay(true);
-    server_->set_keep_alive_max_count(requests_of_a_connection);
+    server_->set_keep_alive_max_count(bounds_.trusts ? requests_of_a_connection : requests_of_a_stranger);
     server_->set_keep_alive_timeout(idle_seconds);
-    server_->new_task_queue = [] { return new httplib::ThreadPool(connections_at_once); };
+    server_->new_task_queue = [this] { return new httplib::ThreadPool(bounds_.connections_at_once); };
     server_->Post("/.*", [this](const httplib::Request& request, httplib::Response& response,
                                 const httplib::ContentReader& read) { take(request, response, read); });
     const auto only_post = [](const httplib::Request&, httplib::Response& response) {
@@ -95,13 +74,17 @@ class HttpServer::Running {
     }
     thread_ = std::thread([this] { server_->listen_after_bind(); });
     while (!server_->is_running()) std::this_thread::yield();
+    if (!bounds_.trusts) guard_.set(Watchdog::Clock::now());
   }
   Running(const Running&) = delete;
   Running& operator=(const Running&) = delete;
 
   ~Running() {
+    guard_.call_off();
     server_->stop();
-    end_reading(port_);
+    // The library leaves connections that are kept open to their time-out. What is read from them is at its end from
+    // now on; what is written still goes out.
+    for (const int socket : sockets_at(port_)) ::shutdown(socket, SHUT_RD);
     thread_.join();
   }
 
@@ -117,7 +100,7 @@ class HttpServer::Running {
     HttpReply reply;
     std::string body;
     const auto receive = [&](const char* data, std::size_t size) {
-      if (size > body_bytes_max_ - body.size()) return false;
+      if (size > bounds_.body_bytes_max - body.size()) return false;
       body.append(data, size);
       return true;
     };
@@ -125,7 +108,7 @@ class HttpServer::Running {
       reply = {415, "text/plain", "a compressed body is not taken\n"};
     } else if (!read(receive)) {
       reply = {413, "text/plain",
-               "a body of more than " + std::to_string(body_bytes_max_) + " bytes, or half a body\n"};
+               "a body of more than " + std::to_string(bounds_.body_bytes_max) + " bytes, or half a body\n"};
     } else {
       reply = handler_(request.path, std::move(body));
     }
@@ -134,16 +117,24 @@ class HttpServer::Running {
     if (reply.status != 204) response.set_content(reply.body, reply.content_type);
   }
 
+  std::optional<Watchdog::Clock::time_point> look() const {
+    for (const int socket : sockets_at(port_)) {
+      if (bytes_received(socket) > 4 * bounds_.body_bytes_max + head_bytes_max) ::shutdown(socket, SHUT_RDWR);
+    }
+    return Watchdog::Clock::now() + looked_after_every;
+  }
+
   Listening listening_;
   HttpHandler handler_;
-  std::size_t body_bytes_max_;
+  HttpBounds bounds_;
   std::unique_ptr<httplib::Server> server_;
   int port_ = 0;
   std::thread thread_;
+  Watchdog guard_{[this] { return look(); }};
 };
 
-HttpServer::HttpServer(const Listening& listening, HttpHandler handler, std::size_t body_bytes_max)
-    : running_(std::make_unique<Running>(listening, std::move(handler), body_bytes_max)) {}
+HttpServer::HttpServer(const Listening& listening, HttpHandler handler, const HttpBounds& bounds)
+    : running_(std::make_unique<Running>(listening, std::move(handler), bounds)) {}
 
 HttpServer::~HttpServer() = default;
 

@@ -29,13 +29,21 @@ struct HttpReply {
 /// Answers one POST, by its path (without a query) and its body. Called from many threads.
 using HttpHandler = std::function<HttpReply(const std::string& path, std::string body)>;
 
+/// What a server takes.
+struct HttpBounds {
+  std::size_t body_bytes_max = std::size_t{16} * 1024 * 1024;
+  std::size_t connections_at_once = 32;
+  /// False: a connection is for a few requests, and cut off where it sends more than four bodies. The library bounds no
+  /// head, so that is for those who are not trusted.
+  bool trusts = true;
+};
+
 /// Listens from its making to its end.
 class HttpServer {
  public:
-  /// Bodies over `body_bytes_max` are answered 413, compressed ones 415, other methods 405. Throws
+  /// Bodies over the bound are answered 413, compressed ones 415, other methods 405. Throws
   /// std::invalid_argument for certificates that cannot be used, std::runtime_error where it cannot listen there.
-  HttpServer(const Listening& listening, HttpHandler handler,
-             std::size_t body_bytes_max = std::size_t{16} * 1024 * 1024);
+  HttpServer(const Listening& listening, HttpHandler handler, const HttpBounds& bounds = {});
   HttpServer(const HttpServer&) = delete;
   HttpServer& operator=(const HttpServer&) = delete;
   /// Answers what has arrived, and closes every connection.

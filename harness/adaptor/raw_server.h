@@ -6,9 +6,11 @@
 #include <netinet/in.h>
 #include <poll.h>
 #include <sys/socket.h>
+#include <sys/time.h>
 #include <unistd.h>
 
 #include <array>
+#include <cerrno>
 #include <atomic>
 #include <functional>
 #include <stdexcept>
@@ -62,12 +64,14 @@ class RawServer {
     while (is_readable(listening_)) {
       const int socket = ::accept4(listening_, nullptr, nullptr, SOCK_CLOEXEC);
       if (socket < 0) continue;
+      const timeval a_moment{0, 50'000};  // after which it is seen whether this is over
+      ::setsockopt(socket, SOL_SOCKET, SO_SNDTIMEO, &a_moment, sizeof a_moment);
       if (takes_request(socket)) {
         answer_([&](std::string_view bytes) {
           while (!bytes.empty() && !over_) {
             const auto sent = ::send(socket, bytes.data(), bytes.size(), MSG_NOSIGNAL);
-            if (sent <= 0) return false;
-            bytes.remove_prefix(static_cast<std::size_t>(sent));
+            if (sent < 0 && errno != EAGAIN) return false;
+            if (sent > 0) bytes.remove_prefix(static_cast<std::size_t>(sent));
           }
           return !over_;
         });

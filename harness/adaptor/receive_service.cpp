@@ -11,11 +11,15 @@ constexpr std::size_t rows_most = 100'000;
 /// An object of the protocol has at most 256 members.
 constexpr std::size_t users_most = 200;
 
+/// Of the implementation nothing is trusted, not even that its requests have an end.
+constexpr HttpBounds bounds{std::size_t{16} * 1024 * 1024, 4, false};
+
 }  // namespace
 
 ReceiveService::ReceiveService()
-    : server_(Listening{},
-              [this](const std::string& path, std::string body) { return received(path, std::move(body)); }) {}
+    : server_(
+          Listening{}, [this](const std::string& path, std::string body) { return received(path, std::move(body)); },
+          bounds) {}
 
 std::map<std::string, std::string> ReceiveService::urls_of(const std::vector<scenario::User>& users) {
   const std::lock_guard lock(mutex_);

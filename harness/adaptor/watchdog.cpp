@@ -4,7 +4,7 @@
 
 namespace hallmark::adaptor {
 
-Watchdog::Watchdog(std::function<void()> bite) : bite_(std::move(bite)), thread_([this] { watch(); }) {}
+Watchdog::Watchdog(Look look) : look_(std::move(look)), thread_([this] { watch(); }) {}
 
 Watchdog::~Watchdog() {
   {
@@ -39,10 +39,11 @@ void Watchdog::watch() {
     } else if (Clock::now() < moment_) {
       changed_.wait_until(lock, Clock::time_point(moment_));
     } else {
-      // Under the lock: who calls off waits until the bite is over, and knows of it.
-      is_set_ = false;
-      has_bitten_ = true;
-      bite_();
+      // Under the lock: who calls off waits until it has looked, and knows what came of it.
+      const auto again = look_();
+      if (again) moment_ = *again;
+      is_set_ = again.has_value();
+      has_bitten_ = !again;
     }
   }
 }

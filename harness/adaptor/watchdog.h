@@ -1,35 +1,39 @@
 /// \file
-/// Something that is done when a moment comes before its time is called off.
+/// Something that is looked after while it goes on, and stopped when it goes wrong.
 #pragma once
 
 #include <chrono>
 #include <condition_variable>
 #include <functional>
 #include <mutex>
+#include <optional>
 #include <thread>
 
 namespace hallmark::adaptor {
 
-/// Owns a thread that sleeps. It is woken for a moment only where it does not sleep towards an earlier one already, so
-/// that setting and calling off many in a row costs no more than a lock.
+/// Owns a thread that sleeps, wakes and looks. It is woken for a moment only where it does not sleep towards an earlier
+/// one already, so that setting and calling off many in a row costs no more than a lock.
 class Watchdog {
  public:
   using Clock = std::chrono::steady_clock;
+  /// When to look again; empty: it has done what there was to do.
+  using Look = std::function<std::optional<Clock::time_point>()>;
 
-  /// `bite` is called in the thread of the watchdog, once for each moment that came.
-  explicit Watchdog(std::function<void()> bite);
+  /// `look` is called in the thread of the watchdog.
+  explicit Watchdog(Look look);
   Watchdog(const Watchdog&) = delete;
   Watchdog& operator=(const Watchdog&) = delete;
   ~Watchdog();
 
+  /// From that moment on it looks.
   void set(Clock::time_point moment);
-  /// Whether the moment had come; afterwards it is not coming any more.
+  /// It looks no more, and is not looking any more. Whether it had done what there was to do.
   bool call_off();
 
  private:
   void watch();
 
-  std::function<void()> bite_;
+  Look look_;
   std::mutex mutex_;
   std::condition_variable changed_;
   Clock::time_point moment_{};
