@@ -65,7 +65,8 @@ Observation ChildAdaptor::exchange(const scenario::Stimulus& stimulus) {
 
 Observation ChildAdaptor::ask(const scenario::Stimulus& stimulus) {
   if (is_not_text(stimulus) && !takes_bytes_) {
-    return Declined{rpc_code::cannot_take, "not sent: the document is no UTF-8, and the statement does not say bytes"};
+    return Declined{rpc_code::cannot_take, "not sent: the document is no UTF-8, and the statement does not say bytes",
+                    true};
   }
   const std::int64_t id = ++last_id_;
   const Line line = process_->exchange(encode_request(id, stimulus), options_.deadline, options_.answer_bytes_max);

@@ -152,10 +152,11 @@ struct Refused {
   std::string why;
   bool operator==(const Refused&) const = default;
 };
-/// It does not offer the operation (-32601) or cannot take this use of it (-32602).
+/// It does not offer the operation (-32601) or cannot take this use of it (-32602); or the way to it cannot carry it.
 struct Declined {
   int code = 0;
   std::string message;
+  bool unsent = false;  ///< our adaptor declined it: the implementation was not asked
   bool operator==(const Declined&) const = default;
 };
 /// It sent something that is no answer; `bytes` (at most 64 KiB) and the end of its log are kept.

@@ -131,7 +131,9 @@ Json whole(const Answered& answered) {
 Json whole(const Refused& refused) { return {{"kind", "refused"}, {"why", scenario::as_utf8(refused.why)}}; }
 
 Json whole(const Declined& declined) {
-  return {{"kind", "declined"}, {"code", declined.code}, {"message", scenario::as_utf8(declined.message)}};
+  Json json = {{"kind", "declined"}, {"code", declined.code}, {"message", scenario::as_utf8(declined.message)}};
+  if (declined.unsent) json["unsent"] = true;
+  return json;
 }
 
 Json whole(const Malformed& malformed) {

@@ -141,9 +141,10 @@ TEST(Rejudge, APassingCaseKeepsNoDocument) {
 
 TEST(StepJson, ObservationsThatAreNoAnswersComeBack) {
   using namespace observation;
-  for (const Observation& each : {Observation{Refused{"no"}}, Observation{Declined{-32601, "x"}},
-                                  Observation{Malformed{"why", "\xff\xfe", "log"}}, Observation{TimedOut{5, "b", "l"}},
-                                  Observation{Crashed{"how", "", ""}}}) {
+  for (const Observation& each :
+       {Observation{Refused{"no"}}, Observation{Declined{-32601, "x"}}, Observation{Declined{-32602, "x", true}},
+        Observation{Malformed{"why", "\xff\xfe", "log"}}, Observation{TimedOut{5, "b", "l"}},
+        Observation{Crashed{"how", "", ""}}}) {
     EXPECT_EQ(observation_from_json("submit", observation_json(each, false, {})), each);
   }
   EXPECT_THROW(observation_from_json("submit", Json::parse(R"({"kind":"dreamt"})")), std::runtime_error);

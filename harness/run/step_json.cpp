@@ -168,7 +168,8 @@ observation::Observation observation_from_json(std::string_view operation, const
   if (kind == "refused") return observation::Refused{members::text_or_empty(json, "why")};
   if (kind == "declined") {
     const auto code = static_cast<int>(members::whole(json, "code", -1'000'000, 1'000'000));
-    return observation::Declined{code, members::text_or_empty(json, "message")};
+    return observation::Declined{code, members::text_or_empty(json, "message"),
+                                 members::truth_if(json, "unsent").value_or(false)};
   }
   const auto log = members::text_or_empty(json, "log");
   if (kind == "malformed") return observation::Malformed{members::text_or_empty(json, "why"), read.bytes(), log};

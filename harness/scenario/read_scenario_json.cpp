@@ -29,8 +29,17 @@ std::optional<std::string> read_payment_mode(const Json& json) {
 
 Initialize read_initialize(const Json& json) {
   members::whole(json, "protocol", protocol_version, protocol_version);
-  return {members::text(json, "schema"), members::word_or_first(json, "signing", {"placeholder", "ecdsa"}),
-          members::texts_if(json, "certificates").value_or(std::vector<std::string>{})};
+  Initialize stimulus{members::text(json, "schema"), members::word_or_first(json, "signing", {"placeholder", "ecdsa"}),
+                      members::texts_if(json, "certificates").value_or(std::vector<std::string>{})};
+  if (members::find(json, "receive")) {
+    stimulus.receive = members::object(json, "receive", [](const Json& receive) {
+      std::map<std::string, std::string> urls;
+      for (const auto& [user, url] : receive.items()) urls[user] = members::text(receive, user);
+      return urls;
+    });
+  }
+  stimulus.device_endpoint = members::text_if(json, "deviceEndpoint");
+  return stimulus;
 }
 
 Submit read_submit(const Json& json) {

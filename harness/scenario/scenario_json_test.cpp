@@ -66,6 +66,8 @@ FromDevice alert(const std::string& kind, const std::string& code) {
 std::vector<Stimulus> every_stimulus() {
   const Instant now = *instant("2025-07-01T00:00:00Z");
   return {Initialize{"5.4", "ecdsa", {"-----BEGIN CERTIFICATE-----\n"}},
+          Initialize{
+              "5.4", "placeholder", {}, true, {{"user", "http://127.0.0.1:1/users/0"}}, "http://127.0.0.1:1/devices"},
           Reset{sample_estate()},
           submit("transform", "<xml>\xC2\xA3\n</xml>"),
           submit("non-device", std::string("\xFF\0\xFE", 3)),

@@ -3,6 +3,7 @@
 /// Carries no expectation.
 #pragma once
 
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -56,6 +57,9 @@ struct Initialize {
   std::string signing = "placeholder";         ///< "placeholder" or "ecdsa"
   std::vector<std::string> certificates = {};  ///< PEM, those to trust where documents are signed
   bool names_harness = true;                   ///< whether it says who asks; stays with the harness
+  /// Of each User, by id, the URL that takes what is meant for that User; an adaptor over HTTP fills it in.
+  std::map<std::string, std::string> receive = {};
+  std::optional<std::string> device_endpoint = std::nullopt;  ///< the URL that takes commands; likewise
   bool operator==(const Initialize&) const = default;
 };
 /// A fresh world; nothing of the last case is left.

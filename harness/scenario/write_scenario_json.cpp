@@ -56,6 +56,8 @@ Json list_json(const std::vector<Row>& rows) {
 Json write(const Initialize& stimulus) {
   Json json = {{"protocol", protocol_version}, {"schema", stimulus.schema_version}, {"signing", stimulus.signing}};
   if (!stimulus.certificates.empty()) json["certificates"] = stimulus.certificates;
+  if (!stimulus.receive.empty()) json["receive"] = stimulus.receive;
+  if (stimulus.device_endpoint) json["deviceEndpoint"] = *stimulus.device_endpoint;
   return json;
 }
 

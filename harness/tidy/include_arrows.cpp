@@ -57,10 +57,11 @@ const std::vector<Room>& frugal_rooms() {
 /// Headers that begin so are for paths that begin so.
 const std::vector<Room>& library_users() {
   static const std::vector<Room> table{
-      {"CLI/", {"suites/", "fuzz/"}},    // the command line
-      {"libxml/", {"harness/schema/"}},  // the one validating engine
-      {"xmlsec/", {"harness/schema/"}},  // signing and verifying
-      {"xercesc/", {"harness/schema/"}}  // the schema's model and a second opinion
+      {"CLI/", {"suites/", "fuzz/"}},       // the command line
+      {"httplib.h", {"harness/adaptor/"}},  // HTTP, either side
+      {"libxml/", {"harness/schema/"}},     // the one validating engine
+      {"xmlsec/", {"harness/schema/"}},     // signing and verifying
+      {"xercesc/", {"harness/schema/"}}     // the schema's model and a second opinion
   };
   return table;
 }

@@ -74,6 +74,10 @@ std::optional<Judgement> declined(const oracle::Expectation& expectation, const 
       if (std::find(ids.begin(), ids.end(), id) == ids.end()) ids.push_back(id);
     }
   }
+  if (seen->unsent) {
+    const std::string why = expectation.operation + ": " + seen->message;
+    return Judgement{Outcome::not_applicable, Level::must, ids, why, step};
+  }
   if (expectation.may_be_declined && seen->code != -32601)
     return Judgement{Outcome::not_applicable, Level::must, ids, what, step};
   if (seen->code != -32601)

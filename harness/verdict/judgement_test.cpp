@@ -146,6 +146,20 @@ TEST(DeclinedOperation, IsInconclusiveWhereOnlyThisUseOfItIsDeclined) {
   }
 }
 
+/// What the way to an implementation cannot carry says nothing of the implementation; who declines it by itself is
+/// told.
+TEST(DeclinedOperation, IsNotApplicableWhereItWasNeverSent) {
+  oracle::Expectation expectation;
+  expectation.operation = "submit";
+  expectation.operation_needed = "restricted-mode";
+  const auto outcome_of = [&](bool unsent) {
+    return judge(expectation, Declined{-32602, "not sent: no UTF-8", unsent}, 0, false).judgements.at(0);
+  };
+  EXPECT_EQ(outcome_of(true).outcome, Outcome::not_applicable);
+  EXPECT_EQ(outcome_of(true).reason, "submit: not sent: no UTF-8");
+  EXPECT_EQ(outcome_of(false).outcome, Outcome::inconclusive);
+}
+
 TEST(DeclinedOperation, IsNotApplicableWhereThisUseOfItMayBeDeclined) {
   auto expectation = expecting(NoCommands{});
   expectation.operation_needed = "restricted-mode";

@@ -75,6 +75,8 @@ int check(const CheckOptions& options) {
   const auto adaptor = reach(options.reach, context)();
   bool sound = true;
   for (const auto& stimulus : conversation(context)) {
+    // A service is not ours to end.
+    if (is_service(options.reach.target) && std::holds_alternative<scenario::Shutdown>(stimulus)) continue;
     auto observation = adaptor->exchange(stimulus);
     observation::read_documents(observation, context.vote());
     auto finding = std::visit(Describe{}, observation);
@@ -106,6 +108,7 @@ void add_check(CLI::App& program, Action& action) {
   command->add_option("--deadline-ms", options->deadline_ms, "How long an answer may take")
       ->check(CLI::Range(1, 3'600'000))
       ->capture_default_str();
+  add_tls(*command, options->reach.tls);
   command->callback([options, &action] {
     options->reach.child.deadline = std::chrono::milliseconds(options->deadline_ms);
     action = [options] { return check(*options); };

@@ -56,6 +56,8 @@ class Context {
   const generator::RequestTemplates& templates();
   /// Folder of the key pairs made while building: `test-user.key.pem`, `test-user.pem` and so on.
   std::filesystem::path test_keys() const { return share_ / "keys"; }
+  /// The estate that `hallmark serve` starts with where none is given.
+  std::filesystem::path default_estate() const { return share_ / "default_estate.json"; }
   std::filesystem::path facts_folder() const { return share_ / "spec"; }
   /// What suites are built from.
   Material material();

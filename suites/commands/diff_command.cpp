@@ -40,6 +40,7 @@ struct DiffOptions {
   int deadline_ms = 5000;
   bool strict = false;
   bool json = false;
+  adaptor::TlsFiles tls;
 };
 
 std::vector<Compared> reached(const DiffOptions& options, Context& context) {
@@ -48,6 +49,8 @@ std::vector<Compared> reached(const DiffOptions& options, Context& context) {
     ReachOptions one;
     one.target = name;
     one.child.deadline = std::chrono::milliseconds(options.deadline_ms);
+    one.tls = options.tls;
+    if (options.jobs > 1 && is_service(name)) throw UsageError(std::string(one_world));
     targets.push_back({name, reach(one, context)});
   }
   return targets;
@@ -302,6 +305,7 @@ void add_diff(CLI::App& program, Action& action) {
   command->add_flag("--strict", options->strict, "A broken should fails");
   command->add_option("--out", options->out, "Folder for the scenarios")->capture_default_str();
   command->add_flag("--json", options->json, "As JSON");
+  add_tls(*command, options->tls);
   command->callback([options, &action] { action = [options] { return diff(*options); }; });
 }
 

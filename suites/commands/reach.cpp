@@ -10,17 +10,27 @@ namespace hallmark::suites {
 
 namespace {
 
+using Maker = std::function<std::unique_ptr<adaptor::Adaptor>()>;
+
 std::string known_names() {
   std::string text;
   for (const auto& name : implementations::names()) text += (text.empty() ? "" : ", ") + name;
   return text;
 }
 
-}  // namespace
+/// A service is spoken to at once, so that nobody waits for cases to fail one by one where nobody listens. It is told
+/// where to POST only if it is on this machine, which is where we receive.
+Maker reach_service(const ReachOptions& options, const std::string& text) {
+  const auto service = adaptor::url(text);
+  const adaptor::HttpOptions http{options.child.deadline, options.child.answer_bytes_max, options.tls};
+  if (const auto problem = adaptor::nobody_at(service, http); !problem.empty()) {
+    throw UsageError("target " + options.target + ": " + problem);
+  }
+  auto receive = service.is_loopback() ? std::make_shared<adaptor::ReceiveService>() : nullptr;
+  return [service, http, receive] { return std::make_unique<adaptor::HttpAdaptor>(service, http, receive); };
+}
 
-namespace {
-
-std::function<std::unique_ptr<adaptor::Adaptor>()> reach_as_stated(const ReachOptions& options, Context& context) {
+Maker reach_as_stated(const ReachOptions& options, Context& context) {
   try {
     const auto target = adaptor::target(options.target);
     if (target.kind == adaptor::Target::Kind::command) {
@@ -34,6 +44,7 @@ std::function<std::unique_ptr<adaptor::Adaptor>()> reach_as_stated(const ReachOp
       if (!problem.empty()) throw UsageError("target " + options.target + ": " + problem);
       return [rest = target.rest, child = options.child] { return adaptor::plugin_adaptor(rest, child); };
     }
+    if (target.kind == adaptor::Target::Kind::service) return reach_service(options, target.rest);
     auto make = implementations::maker(target.rest, context.facts(), context.profile(), context.validator());
     if (!make)
       throw UsageError("target " + options.target + ": no such implementation ships: use one of " + known_names());
@@ -45,7 +56,17 @@ std::function<std::unique_ptr<adaptor::Adaptor>()> reach_as_stated(const ReachOp
 
 }  // namespace
 
-std::function<std::unique_ptr<adaptor::Adaptor>()> reach(const ReachOptions& options, Context& context) {
+void add_tls(CLI::App& command, adaptor::TlsFiles& tls) {
+  command.add_option("--tls-ca", tls.authority, "PEM file of whom to trust (https:); usual: whom the system trusts");
+  auto* certificate = command.add_option("--tls-certificate", tls.certificate, "PEM file of our certificate (https:)");
+  auto* key = command.add_option("--tls-key", tls.key, "PEM file of the key that belongs to it (https:)");
+  certificate->needs(key);
+  key->needs(certificate);
+}
+
+bool is_service(const std::string& target) { return target.starts_with("http:") || target.starts_with("https:"); }
+
+Maker reach(const ReachOptions& options, Context& context) {
   auto make = reach_as_stated(options, context);
   return options.statement.empty() ? make : amended(std::move(make), options.statement);
 }

@@ -194,6 +194,7 @@ void add_replay(CLI::App& program, Action& action) {
       ->check(CLI::Range(1, 3'600'000))
       ->capture_default_str();
   command->add_flag("--json", options->json, "Result, judgements and steps as JSON");
+  add_tls(*command, options->reach.tls);
   command->callback([options, &action] {
     options->reach.child.deadline = std::chrono::milliseconds(options->deadline_ms);
     action = [options] { return replay(*options); };

@@ -221,6 +221,7 @@ int run_cases(const RunOptions& asked) {
   material.exhaustive = options.exhaustive;
   material.sequences = options.sequences;
   if (options.disguise) material.history_requests = options.history_requests;
+  if (options.jobs > 1 && is_service(options.reach.target)) throw UsageError(std::string(one_world));
   auto suites = chosen_suites(options.suites, material);
   const auto make_adaptor = reach(options.reach, context);
   const generator::ReachGrid grid(context.grammar().blueprint);
@@ -373,6 +374,7 @@ void add_run(CLI::App& program, Action& action) {
   command->add_option("--answer-bytes-max", options->reach.child.answer_bytes_max, "Largest answer taken (exec:)")
       ->check(CLI::Range(1024, 1 << 30))
       ->capture_default_str();
+  add_tls(*command, options->reach.tls);
   command->callback([options, &action] {
     options->reach.child.deadline = std::chrono::milliseconds(options->deadline_ms);
     action = [options] { return run_cases(*options); };

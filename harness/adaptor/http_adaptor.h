@@ -1,0 +1,57 @@
+/// \file
+/// An implementation that is a service, spoken to by POSTs (`http:URL`, `https:URL`): JSON-RPC for the operations, and
+/// where it says so the DUIS HTTP binding for requests and for what comes back.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+
+#include "harness/adaptor/adaptor.h"
+#include "harness/adaptor/http_client.h"
+#include "harness/adaptor/receive_service.h"
+
+namespace hallmark::adaptor {
+
+/// One conversation with a service. After it broke, the next exchange makes a new connection and gives it the last
+/// Initialize again. The service is not ours to end: a Shutdown is not sent, and is Declined.
+class HttpAdaptor final : public Adaptor {
+ public:
+  /// Where `receive` is there, the service is told of it, with a URL for each User of an estate; so an estate with
+  /// other Users than the last one is announced by an Initialize before its Reset. Throws std::invalid_argument for
+  /// certificates that cannot be used.
+  HttpAdaptor(const Url& service, HttpOptions options, std::shared_ptr<ReceiveService> receive);
+  ~HttpAdaptor() override;
+
+  /// Throws std::invalid_argument for a request over 16 MiB.
+  observation::Observation exchange(const scenario::Stimulus& stimulus) override;
+
+ private:
+  observation::Observation open();
+  observation::Observation ask(const scenario::Stimulus& stimulus);
+  observation::Observation ask_by_json(const scenario::Stimulus& stimulus);
+  observation::Observation submit_duis(const scenario::Submit& submit);
+  observation::Observation reset(const scenario::Reset& reset);
+  observation::Observation with_posted(observation::Observation drained);
+  observation::Observation failed(const HttpAnswer& answer) const;
+  void opened(const observation::Initialized& answer);
+
+  Url service_;
+  HttpOptions options_;
+  std::shared_ptr<ReceiveService> receive_;
+  HttpClient client_;
+  std::optional<Url> duis_base_;
+  std::unique_ptr<HttpClient> duis_client_;  ///< null where that is the same server, or none is given
+  std::optional<scenario::Initialize> initialize_;
+  bool is_open_ = false;
+  bool takes_bytes_ = false;
+  std::int64_t last_id_ = 0;
+};
+
+/// Whether somebody listens at a URL, tried by one POST of an empty list, which no service takes for anything. Empty,
+/// or in one line why nobody can be spoken to there.
+std::string nobody_at(const Url& service, const HttpOptions& options);
+
+}  // namespace hallmark::adaptor
