@@ -69,7 +69,13 @@ Observation ChildAdaptor::ask(const scenario::Stimulus& stimulus) {
                     true};
   }
   const std::int64_t id = ++last_id_;
-  const Line line = process_->exchange(encode_request(id, stimulus), options_.deadline, options_.answer_bytes_max);
+  const std::string request = encode_request(id, stimulus);
+  const auto since = std::chrono::steady_clock::now();
+  const Line line = process_->exchange(request, options_.deadline, options_.answer_bytes_max);
+  if (options_.listener) {
+    const auto took = std::chrono::steady_clock::now() - since;
+    options_.listener(request, line, std::chrono::duration_cast<std::chrono::microseconds>(took));
+  }
   Observation observation = read(line, id, stimulus);
   if (const auto* initialized = observation::answer<observation::Initialized>(observation)) {
     takes_bytes_ = initialized->statement.bytes;

@@ -5,6 +5,7 @@
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -20,6 +21,8 @@ namespace hallmark::adaptor {
 struct ChildOptions {
   std::chrono::milliseconds deadline{5000};  ///< for a whole answer
   std::size_t answer_bytes_max = std::size_t{16} * 1024 * 1024;
+  /// Told of every exchange of lines, where somebody listens: what was sent, what came of it, how long it took.
+  std::function<void(std::string_view, const Line&, std::chrono::microseconds)> listener = {};
 };
 
 /// Starts the command when it is first needed, and anew after it crashed, timed out, sent something malformed or was

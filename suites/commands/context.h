@@ -58,6 +58,7 @@ class Context {
   std::filesystem::path test_keys() const { return share_ / "keys"; }
   /// The estate that `hallmark serve` starts with where none is given.
   std::filesystem::path default_estate() const { return share_ / "default_estate.json"; }
+  std::filesystem::path protocol_schema() const { return share_ / "protocol.schema.json"; }
   std::filesystem::path facts_folder() const { return share_ / "spec"; }
   /// What suites are built from.
   Material material();
