@@ -368,10 +368,12 @@ void add_run(CLI::App& program, Action& action) {
       ->check(CLI::Range(1, 1'000'000))
       ->capture_default_str();
   command
-      ->add_option("--deadline-ms", options->deadline_ms, "How long an implementation may take for an answer (exec:, http:)")
+      ->add_option("--deadline-ms", options->deadline_ms,
+                   "How long an implementation may take for an answer (exec:, http:)")
       ->check(CLI::Range(1, 3'600'000))
       ->capture_default_str();
-  command->add_option("--answer-bytes-max", options->reach.child.answer_bytes_max, "Largest answer taken (exec:, http:)")
+  command
+      ->add_option("--answer-bytes-max", options->reach.child.answer_bytes_max, "Largest answer taken (exec:, http:)")
       ->check(CLI::Range(1024, 1 << 30))
       ->capture_default_str();
   add_tls(*command, options->reach.tls);

@@ -45,8 +45,8 @@ TEST(OracleSearch, WhateverIsLawfulTheInvariantsHold) {
 
 using Declared = std::vector<std::pair<std::string, std::string>>;
 
-/// Rows of declared answers: each answer by itself, and all pairs of answers of two points. When a set holds is left out:
-/// the stimuli of an abstraction lie at one time, and nothing later can be announced.
+/// Rows of declared answers: each answer by itself, and all pairs of answers of two points. When a set holds is left
+/// out: the stimuli of an abstraction lie at one time, and nothing later can be announced.
 std::vector<Declared> all_declared() {
   std::vector<Declared> rows;
   std::vector<std::pair<std::string, std::vector<std::string>>> points;
