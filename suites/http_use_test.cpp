@@ -42,6 +42,7 @@ TEST(HttpTarget, GivesTheVerdictsThatInProcessGives) {
   EXPECT_EQ(over_http, outcomes(place, "in_process"));
   const auto header = json::parse(place.lines("over_http/record.jsonl").front());
   EXPECT_EQ(header["implementation"]["name"], "Hallmark reference DSP");
+  EXPECT_EQ(header["files"][0]["digest"], "binary not seen");
   EXPECT_EQ(service.terminate(), 0);
 }
 

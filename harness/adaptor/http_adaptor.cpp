@@ -153,7 +153,14 @@ Observation HttpAdaptor::ask(const scenario::Stimulus& stimulus) {
 
 Observation HttpAdaptor::ask_by_json(const scenario::Stimulus& stimulus) {
   const std::int64_t id = ++last_id_;
-  const HttpAnswer answer = client_.post(service_.path, "application/json", encode_request(id, stimulus));
+  const std::string request = encode_request(id, stimulus);
+  const auto start = std::chrono::steady_clock::now();
+  const HttpAnswer answer = client_.post(service_.path, "application/json", request);
+  if (options_.listener) {
+    const auto took = std::chrono::steady_clock::now() - start;
+    const auto end = answer.end == End::whole ? Line::End::whole : Line::End::closed;
+    options_.listener(request, {end, answer.bytes}, std::chrono::duration_cast<std::chrono::microseconds>(took));
+  }
   if (answer.end != End::whole) return failed(answer);
   if (answer.status != ok) {
     return Malformed{"HTTP status " + std::to_string(answer.status) + " in place of 200", evidence(answer.bytes), {}};

@@ -5,9 +5,12 @@
 
 #include <chrono>
 #include <cstddef>
+#include <functional>
 #include <memory>
 #include <string>
 #include <string_view>
+
+#include "harness/adaptor/child_process.h"
 
 namespace hallmark::adaptor {
 
@@ -37,6 +40,8 @@ struct HttpOptions {
   std::chrono::milliseconds deadline{5000};  ///< for a whole answer, and for the connection
   std::size_t answer_bytes_max = std::size_t{16} * 1024 * 1024;
   TlsFiles tls = {};
+  /// As that of ChildOptions: told of every JSON-RPC exchange, as if its messages were lines.
+  std::function<void(std::string_view, const Line&, std::chrono::microseconds)> listener = {};
 };
 
 /// What came of a POST.

@@ -9,6 +9,7 @@
 
 #include "harness/adaptor/http_server.h"
 #include "harness/adaptor/raw_server.h"
+#include "harness/adaptor/tls_certificate.h"
 #include "harness/adaptor/watchdog.h"
 
 namespace hallmark::adaptor {
@@ -202,6 +203,18 @@ TEST_F(Tls, IsSpokenWithWhomItTrusts) {
   EXPECT_EQ(posted(open->url(), trusting_others).end, End::not_trusted);
   EXPECT_EQ(posted(open->url(), {plenty}).end, End::not_trusted) << "the system does not trust it either";
   EXPECT_NE(posted("http" + open->url().substr(5), {plenty}).end, End::whole) << "not without TLS";
+}
+
+TEST_F(Tls, ShowsWhoItIs) {
+  const auto one = server("");
+  const auto shown = certificate_of(url(one->url()));
+  EXPECT_GT(shown.size(), 100U);
+  EXPECT_EQ(certificate_of(url(server("client.pem")->url())), shown) << "before a client has shown itself";
+  const HttpServer other({"127.0.0.1", 0, {"", file("stranger.pem"), file("stranger.key")}},
+                         [](const std::string&, const std::string&) { return HttpReply{}; });
+  EXPECT_NE(certificate_of(url(other.url())), shown);
+  EXPECT_EQ(certificate_of(url("https://127.0.0.1:1/")), "");
+  EXPECT_EQ(certificate_of(url("http://127.0.0.1:1/")), "");
 }
 
 TEST_F(Tls, AsksForTheCertificateOfTheClient) {

@@ -29,14 +29,11 @@ TEST(Target, IsTakenApart) {
 
 TEST(Target, SaysWhatToUseInsteadOfAnythingElse) {
   EXPECT_EQ(problem_of("http:8080"),
-            "the URL \"http:8080\" does not begin with http:// or https://; use inproc:NAME, exec:COMMAND, so:FILE or "
-            "http://HOST:PORT/PATH");
+            "the URL \"http:8080\" does not begin with http:// or https://; use " + std::string(target_forms));
   for (const char* wrong :
        {"", "reference", ":", "EXEC:a", "inproc:", "exec:", "exec:  ", "so:", "ftp:x", "http://", "https://h:0/",
         "http://h:70000/", "http://u@h/", "http://h/a b", "http://h/\r\nx", "http:https:/x"}) {
-    EXPECT_THAT(problem_of(wrong),
-                testing::EndsWith("; use inproc:NAME, exec:COMMAND, so:FILE or http://HOST:PORT/PATH"))
-        << wrong;
+    EXPECT_THAT(problem_of(wrong), testing::EndsWith("; use " + std::string(target_forms))) << wrong;
     EXPECT_THAT(problem_of(wrong), testing::Not(testing::HasSubstr("\n"))) << wrong;
   }
 }

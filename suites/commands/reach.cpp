@@ -22,7 +22,8 @@ std::string known_names() {
 /// where to POST only if it is on this machine, which is where we receive.
 Maker reach_service(const ReachOptions& options, const std::string& text) {
   const auto service = adaptor::url(text);
-  const adaptor::HttpOptions http{options.child.deadline, options.child.answer_bytes_max, options.tls};
+  const adaptor::HttpOptions http{options.child.deadline, options.child.answer_bytes_max, options.tls,
+                                  options.child.listener};
   if (const auto problem = adaptor::nobody_at(service, http); !problem.empty()) {
     throw UsageError("target " + options.target + ": " + problem);
   }

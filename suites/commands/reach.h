@@ -14,8 +14,7 @@
 
 namespace hallmark::suites {
 
-/// How to reach an implementation; `child` holds for `exec:` and `so:`, and its deadline and size of answers for
-/// `http:`.
+/// How to reach an implementation; `child` holds for `exec:` and `so:`, and for all but the process of `http:`.
 struct ReachOptions {
   std::string target;
   adaptor::ChildOptions child;

@@ -114,8 +114,9 @@ void describe_profile(Context& context, run::Header& header) {
 /// Those of the target as they are now; a run whose files change meanwhile is invalid.
 std::vector<std::string> changed_since(const run::Header& header) {
   std::vector<std::string> changed;
+  const auto now = files_of_target(header.target);
   for (const auto& each : header.files) {
-    if (named_file(each.file) != each) changed.push_back(each.file);
+    if (std::ranges::find(now, each) == now.end()) changed.push_back(each.file);
   }
   return changed;
 }

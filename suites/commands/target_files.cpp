@@ -8,6 +8,7 @@
 
 #include "harness/adaptor/command_line.h"
 #include "harness/adaptor/target.h"
+#include "harness/adaptor/tls_certificate.h"
 #include "spec/digest.h"
 
 namespace hallmark::suites {
@@ -36,6 +37,11 @@ std::vector<run::NamedFile> files_of_target(const std::string& target) {
   const auto parts = adaptor::target(target);
   std::vector<run::NamedFile> files;
   if (parts.kind == adaptor::Target::Kind::plugin) add(files, parts.rest);
+  if (parts.kind == adaptor::Target::Kind::service) {
+    files.push_back({parts.rest, "binary not seen"});
+    const auto certificate = adaptor::certificate_of(adaptor::url(parts.rest));
+    if (!certificate.empty()) files.push_back({"TLS certificate of " + parts.rest, spec::sha256(certificate)});
+  }
   if (parts.kind != adaptor::Target::Kind::command) return files;
   const auto words = adaptor::split_command(parts.rest);
   const char* search_path = std::getenv("PATH");

@@ -13,7 +13,8 @@ namespace hallmark::suites {
 run::NamedFile named_file(const std::string& file);
 
 /// Of `exec:COMMAND` the executable and every file that an argument names, also after "="; of `so:FILE` the plug-in. No
-/// file twice. Of anything else none: what ships is told by the version, and of a service nothing is seen.
+/// file twice. Of a service its URL, with the words "binary not seen", and the digest of the TLS certificate that it
+/// shows. Of anything else none: what ships is told by the version.
 std::vector<run::NamedFile> files_of_target(const std::string& target);
 
 }  // namespace hallmark::suites
