@@ -143,6 +143,7 @@ TEST(DefectsCommand, TellsKilledAndSurvivedByJsonAndExitCode) {
   ASSERT_EQ(killed.exit_code, 0) << killed.err;
   const auto json = nlohmann::json::parse(killed.out);
   ASSERT_GE(json["defects"].size(), 4U);
+  EXPECT_TRUE(json.contains("baselines") && json["baselines"].is_null()) << "nobody asked for them";
   for (const auto& row : json["defects"]) {
     EXPECT_TRUE(row["killed"]) << row["name"];
     EXPECT_EQ(row["suite"], "restricted/reporting");

@@ -277,7 +277,7 @@ int run_defects(const DefectsOptions& options) {
   const auto others = baselines(rows, options, plain.rules, context);
   if (options.json) {
     auto json = json_of(rows, summary);
-    if (options.baselines) json["baselines"] = json_of(others);
+    json["baselines"] = options.baselines ? json_of(others) : Json();
     std::cout << json.dump(2) << '\n';
   } else {
     if (options.matrix) print_matrix(rows);
