@@ -1,11 +1,11 @@
 #include "suites/devices_answer.h"
 
 #include <charconv>
-#include <iterator>
 #include <stdexcept>
 #include <utility>
 
 #include "harness/generator/gbcs.h"
+#include "harness/observation/later_effects.h"
 
 namespace hallmark::suites {
 
@@ -13,11 +13,6 @@ namespace {
 
 /// An answer may set off the next command of a sequence, and so on; no longer than this.
 constexpr int rounds_most = 1000;
-
-template <class Row>
-void append(std::vector<Row>& rows, std::vector<Row> more) {
-  rows.insert(rows.end(), std::make_move_iterator(more.begin()), std::make_move_iterator(more.end()));
-}
 
 /// The User and the counter of a RequestID, "user:device:counter".
 std::pair<std::string, std::uint64_t> parts_of(const std::string& request_id) {
@@ -47,11 +42,7 @@ void DevicesAnswer::let_devices_answer() {
     if (answered == nullptr) return;
     auto effects = std::move(std::get<observation::Drained>(answered->answer).effects);
     const auto commands = effects.to_devices;
-    append(kept_.to_devices, std::move(effects.to_devices));
-    append(kept_.to_users, std::move(effects.to_users));
-    append(kept_.to_csp, std::move(effects.to_csp));
-    append(kept_.to_registration, std::move(effects.to_registration));
-    append(kept_.install_codes, std::move(effects.install_codes));
+    observation::append(kept_, std::move(effects));
     for (const auto& command : commands) answer(command);
     if (commands.empty()) return;
   }

@@ -41,6 +41,7 @@ class Hunting {
     return made;
   }
   bool is_killed() const { return made_.killed; }
+  long long steps() const { return cost_.steps; }
 
   /// Makes ready for a case that begins with this opening.
   Follower& ready(const run::Rules& rules, const observation::Observation& opening) {
@@ -144,7 +145,7 @@ class Hunt {
   /// Whether nothing more is played with it; it is told then.
   bool is_over(std::size_t index) const {
     if (all_[index]->is_killed()) return true;
-    if (all_[index]->made().steps < options_->steps_max) return false;
+    if (all_[index]->steps() < options_->steps_max) return false;
     told(index);
     return true;
   }

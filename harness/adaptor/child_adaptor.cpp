@@ -4,13 +4,11 @@
 
 #include "harness/adaptor/command_line.h"
 #include "harness/adaptor/json_rpc.h"
-#include "harness/scenario/encoding.h"
 
 namespace hallmark::adaptor {
 namespace {
 
 using observation::Crashed;
-using observation::Declined;
 using observation::Malformed;
 using observation::Observation;
 using observation::TimedOut;
@@ -28,11 +26,6 @@ void keep_evidence(Observation& observation, const std::string& bytes, const std
   if (auto* malformed = std::get_if<Malformed>(&observation)) keep(*malformed);
   if (auto* timed_out = std::get_if<TimedOut>(&observation)) keep(*timed_out);
   if (auto* crashed = std::get_if<Crashed>(&observation)) keep(*crashed);
-}
-
-bool is_not_text(const scenario::Stimulus& stimulus) {
-  const auto* submit = std::get_if<scenario::Submit>(&stimulus);
-  return submit && !scenario::is_utf8(submit->duis);
 }
 
 }  // namespace
@@ -64,10 +57,7 @@ Observation ChildAdaptor::exchange(const scenario::Stimulus& stimulus) {
 }
 
 Observation ChildAdaptor::ask(const scenario::Stimulus& stimulus) {
-  if (is_not_text(stimulus) && !takes_bytes_) {
-    return Declined{rpc_code::cannot_take, "not sent: the document is no UTF-8, and the statement does not say bytes",
-                    true};
-  }
+  if (const auto unsent = unsendable(stimulus, takes_bytes_)) return *unsent;
   const std::int64_t id = ++last_id_;
   const std::string request = encode_request(id, stimulus);
   const auto since = std::chrono::steady_clock::now();

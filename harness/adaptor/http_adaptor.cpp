@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "harness/adaptor/json_rpc.h"
+#include "harness/observation/later_effects.h"
 #include "harness/scenario/encoding.h"
 #include "harness/scenario/json_text.h"
 
@@ -38,13 +39,6 @@ bool is_from_another(const scenario::Submit& submit) {
   return !named.empty() && !std::ranges::equal(named, submit.user, [](unsigned char one, unsigned char other) {
     return std::toupper(one) == std::toupper(other);
   });
-}
-
-/// Two lists of which the first happened first.
-template <class Row>
-void put_before(std::vector<Row>& rows, std::vector<Row> earlier) {
-  earlier.insert(earlier.end(), std::make_move_iterator(rows.begin()), std::make_move_iterator(rows.end()));
-  rows = std::move(earlier);
 }
 
 /// What was POSTed as a drain would have shown it; throws std::invalid_argument for what is no such thing.
@@ -136,11 +130,8 @@ Observation HttpAdaptor::reset(const scenario::Reset& reset) {
 }
 
 Observation HttpAdaptor::ask(const scenario::Stimulus& stimulus) {
+  if (const auto unsent = unsendable(stimulus, takes_bytes_)) return *unsent;
   if (const auto* submit = std::get_if<scenario::Submit>(&stimulus)) {
-    if (!takes_bytes_ && !scenario::is_utf8(submit->duis)) {
-      return Declined{rpc_code::cannot_take, "not sent: the document is no UTF-8, and the statement does not say bytes",
-                      true};
-    }
     if (duis_base_ && is_from_another(*submit)) {
       return Declined{rpc_code::cannot_take, "not sent: over the DUIS HTTP binding a request is from whom it names",
                       true};
@@ -194,8 +185,8 @@ Observation HttpAdaptor::with_posted(Observation observation) {
   try {
     auto effects = effects_of(posted);
     auto& drained = std::get<observation::Drained>(answered->answer).effects;
-    put_before(drained.to_users, std::move(effects.to_users));
-    put_before(drained.to_devices, std::move(effects.to_devices));
+    observation::append(effects, std::move(drained));
+    drained = std::move(effects);
   } catch (const std::invalid_argument& wrong) {
     std::string bytes;
     for (const auto& row : posted.to_devices) bytes += row.substr(0, evidence_bytes_max) + '\n';

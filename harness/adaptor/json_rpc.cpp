@@ -2,6 +2,7 @@
 
 #include <stdexcept>
 
+#include "harness/scenario/encoding.h"
 #include "harness/scenario/json_members.h"
 #include "harness/scenario/json_text.h"
 
@@ -73,6 +74,13 @@ std::string encode_request(std::int64_t id, const scenario::Stimulus& stimulus) 
     throw std::invalid_argument("a request of " + std::to_string(line.size()) + " bytes is over the protocol's 16 MiB");
   }
   return line;
+}
+
+std::optional<observation::Declined> unsendable(const scenario::Stimulus& stimulus, bool takes_bytes) {
+  const auto* submit = std::get_if<scenario::Submit>(&stimulus);
+  if (takes_bytes || submit == nullptr || scenario::is_utf8(submit->duis)) return std::nullopt;
+  return observation::Declined{rpc_code::cannot_take,
+                               "not sent: the document is no UTF-8, and the statement does not say bytes", true};
 }
 
 Observation decode_response(std::string_view line, std::int64_t id, const scenario::Stimulus& stimulus) {

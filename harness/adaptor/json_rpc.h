@@ -4,6 +4,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -31,6 +32,10 @@ inline constexpr std::size_t evidence_bytes_max = std::size_t{64} * 1024;
 /// The request line for a stimulus, without its line end. Throws std::invalid_argument where it is over 16 MiB, which
 /// is for the generator to avoid.
 std::string encode_request(std::int64_t id, const scenario::Stimulus& stimulus);
+
+/// Why a stimulus cannot be put into a message: a document that is no UTF-8, for who does not take bytes. Empty: it
+/// can.
+std::optional<observation::Declined> unsendable(const scenario::Stimulus& stimulus, bool takes_bytes);
 
 /// What a line says in answer to the request of that id. Total: a line that is no such answer is Malformed.
 observation::Observation decode_response(std::string_view line, std::int64_t id, const scenario::Stimulus& stimulus);

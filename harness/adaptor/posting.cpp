@@ -1,18 +1,15 @@
 #include "harness/adaptor/posting.h"
 
-#include <iterator>
 #include <stdexcept>
+#include <utility>
+#include <vector>
 
 #include "harness/adaptor/json_rpc.h"
+#include "harness/observation/later_effects.h"
 #include "harness/scenario/json_text.h"
 
 namespace hallmark::adaptor {
 namespace {
-
-template <class Row>
-void append(std::vector<Row>& rows, std::vector<Row> more) {
-  rows.insert(rows.end(), std::make_move_iterator(more.begin()), std::make_move_iterator(more.end()));
-}
 
 /// A row of `toDevices` as a drain writes it.
 std::string row_of(const observation::ToDevice& command) {
@@ -111,24 +108,23 @@ void Posting::take_effects() {
 }
 
 void Posting::keep(observation::Effects effects) {
-  for (auto& command : effects.to_devices) {
-    if (device_endpoint_) {
+  if (device_endpoint_) {
+    for (const auto& command : effects.to_devices) {
       poster_.post(*device_endpoint_, "application/json", row_of(command));
-    } else {
-      kept_.to_devices.push_back(std::move(command));
     }
+    effects.to_devices.clear();
   }
+  std::vector<observation::ToUser> not_posted;
   for (auto& message : effects.to_users) {
     const auto url = receive_.find(message.user);
     if (url != receive_.end()) {
       poster_.post(url->second, "application/xml", std::move(message.document.xml));
     } else {
-      kept_.to_users.push_back(std::move(message));
+      not_posted.push_back(std::move(message));
     }
   }
-  append(kept_.to_csp, std::move(effects.to_csp));
-  append(kept_.to_registration, std::move(effects.to_registration));
-  append(kept_.install_codes, std::move(effects.install_codes));
+  effects.to_users = std::move(not_posted);
+  observation::append(kept_, std::move(effects));
 }
 
 }  // namespace hallmark::adaptor

@@ -32,9 +32,7 @@ std::string joined(const std::vector<std::string>& words) { return fmt::format("
 
 /// They are played only when they are asked for, and derived for the statement of whoever is tested.
 void add_complete_suites(Listing& listing, const Material& material) {
-  observation::Statement statement;
-  statement.facets = {"restricted-mode", "duis-schema"};
-  for (const auto& suite : complete_suites(material, statement, 0, {"complete"}).suites) {
+  for (const auto& suite : complete_suites(material, observation::Statement{}, 0, {"complete"}).suites) {
     listing.add(
         {{"suite", suite.name},
          {"title", suite.title},

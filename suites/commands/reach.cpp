@@ -10,8 +10,6 @@ namespace hallmark::suites {
 
 namespace {
 
-using Maker = std::function<std::unique_ptr<adaptor::Adaptor>()>;
-
 std::string known_names() {
   std::string text;
   for (const auto& name : implementations::names()) text += (text.empty() ? "" : ", ") + name;
