@@ -8,7 +8,6 @@
 #include "harness/generator/request.h"
 #include "harness/generator/request_pre_command.h"
 #include "harness/observation/canary.h"
-#include "harness/run/excerpt.h"
 #include "harness/run/metamorphic.h"
 #include "harness/run/step_json.h"
 #include "harness/scenario/encoding.h"
@@ -55,8 +54,8 @@ bool is_set(const Stimulus& stimulus) {
 
 Play::Play(const Case& test_case, adaptor::Adaptor& adaptor, const Rules& rules, const Observation& opening)
     : case_(&test_case),
-      adaptor_(&adaptor),
       rules_(rules),
+      conversation_(adaptor, rules),
       opening_(&opening),
       statement_(statement_of(opening)),
       world_(*rules.facts, *rules.profile, statement_, rules.signers != nullptr),
@@ -173,53 +172,6 @@ bool Play::play_one(const Stimulus& planned, std::span<const Stimulus> rest) {
   return true;
 }
 
-void Play::play_history() {
-  const auto seed = generator::case_seed(rules_.seed, case_->id);
-  const auto source = case_->history(seed);
-  begin_half("restricted", "");
-  std::size_t played = 0;
-  while (const auto next = source->next()) {
-    ++played;
-    const auto before = judgements_.size();
-    const bool goes_on = play_one(*next, {});
-    const auto worst = std::find_if(judgements_.begin() + static_cast<std::ptrdiff_t>(before), judgements_.end(),
-                                    [](const auto& judgement) { return judgement.outcome >= Outcome::fail; });
-    if (worst != judgements_.end()) {
-      excerpt_ = excerpt([&] { return case_->history(seed); }, played, worst->reason);
-      return;
-    }
-    if (!goes_on) return;
-    forget();
-  }
-  judge(world_.close(), observation::Answered{observation::Done{}});
-}
-
-void Play::forget() {
-  constexpr std::size_t steps_kept = 100;
-  if (steps_.size() >= 2 * steps_kept) {
-    steps_.erase(steps_.begin(), steps_.end() - steps_kept);
-    forgotten_ += steps_kept;
-  }
-  const auto told_already = [&](const std::string& what) { return !said_.insert(what).second; };
-  const auto since = judgements_.begin() + static_cast<std::ptrdiff_t>(judgements_kept_);
-  judgements_.erase(std::remove_if(since, judgements_.end(),
-                                   [&](const verdict::Judgement& judgement) {
-                                     std::string what =
-                                         std::string(verdict::name(judgement.outcome)) + judgement.reason;
-                                     for (const auto& id : judgement.requirements) what += ' ' + id;
-                                     return judgement.outcome == Outcome::pass && told_already(what);
-                                   }),
-                    judgements_.end());
-  judgements_kept_ = judgements_.size();
-  const auto notes_since = notes_.begin() + static_cast<std::ptrdiff_t>(notes_kept_);
-  notes_.erase(std::remove_if(notes_since, notes_.end(),
-                              [&](const verdict::Note& note) {
-                                return told_already(note.kind + '\n' + note.subject + '\n' + note.text);
-                              }),
-               notes_.end());
-  notes_kept_ = notes_.size();
-}
-
 std::optional<Stimulus> Play::prepared(const Stimulus& stimulus) {
   // Played again, it comes by itself after the end of the process.
   if (std::holds_alternative<scenario::Initialize>(stimulus)) return std::nullopt;
@@ -272,7 +224,7 @@ std::optional<Stimulus> Play::prepared(const Stimulus& stimulus) {
 const Play::Exchanged& Play::step(Stimulus sent) {
   if (visits_) visits_->before(world_, sent);
   const oracle::Expectation expectation = world_.expect(sent);
-  Observation seen = exchange(sent);
+  Observation seen = conversation_.exchange(sent);
   if (!rules_.documents_are_read) observation::read_documents(seen, *rules_.vote);
   const auto& exchanged = steps_.emplace_back(std::move(sent), std::move(seen));
   const auto& [stimulus, observation] = exchanged;
@@ -281,25 +233,6 @@ const Play::Exchanged& Play::step(Stimulus sent) {
   world_.learn(stimulus, observation);
   if (visits_) visits_->after(world_, stimulus, observation);
   return exchanged;
-}
-
-/// Signatures come last and are not kept: the record has what was signed.
-Observation Play::exchange(const Stimulus& stimulus) {
-  if (const auto* reset = std::get_if<scenario::Reset>(&stimulus)) users_ = reset->estate.users;
-  const auto* submit = std::get_if<scenario::Submit>(&stimulus);
-  if (rules_.signers == nullptr) return adaptor_->exchange(stimulus);
-  Observation observation;
-  if (submit == nullptr) {
-    observation = adaptor_->exchange(stimulus);
-  } else {
-    const auto user =
-        std::find_if(users_.begin(), users_.end(), [&](const auto& each) { return each.id == submit->user; });
-    const auto sent = rules_.signers->sign(*submit, user == users_.end() ? std::vector<std::string>{} : user->roles);
-    stand_ins_.remember(*submit, sent);
-    observation = adaptor_->exchange(sent);
-  }
-  stand_ins_.put_back(observation);
-  return observation;
 }
 
 /// A set or clear that holds from an announced moment is judged from then on.

@@ -13,8 +13,7 @@
 #include <vector>
 
 #include "harness/oracle/world.h"
-#include "harness/run/session.h"
-#include "harness/run/stand_ins.h"
+#include "harness/run/conversation.h"
 #include "harness/verdict/judge.h"
 
 namespace hallmark::run {
@@ -48,8 +47,6 @@ class Play {
   std::optional<scenario::Stimulus> prepared(const scenario::Stimulus& stimulus);
   /// What was sent and seen; it stays where it is.
   const Exchanged& step(scenario::Stimulus stimulus);
-  /// Hands over a stimulus; a request signed by its User, where requests are signed.
-  observation::Observation exchange(const scenario::Stimulus& stimulus);
   /// Waits until what was announced holds; not yet where the same is asked for again first.
   void await_effect(const scenario::Stimulus& stimulus, const observation::Observation& observation, bool comes_again);
   void judge(const oracle::Expectation& expectation, const observation::Observation& observation);
@@ -60,14 +57,12 @@ class Play {
   std::vector<Step> kept_steps(bool whole);
 
   const Case* case_;
-  adaptor::Adaptor* adaptor_;
   Rules rules_;
+  Conversation conversation_;
   const observation::Observation* opening_;
   observation::Statement statement_;
   oracle::World world_;
   Axes axes_;
-  std::vector<scenario::User> users_;  ///< of the estate in force
-  StandIns stand_ins_;
   bool stopped_ = false;
   std::optional<scenario::Instant> effective_;  ///< from when the last set or clear holds, if that was announced
   std::optional<generator::DocumentReach> reach_;
