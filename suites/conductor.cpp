@@ -106,6 +106,7 @@ run::Footer Conductor::run(const run::Header& header) {
   if (options_.changed_files) tally_->changed(options_.changed_files());
   auto footer = tally_->footer(in_this_shard_);
   footer.finished = now();
+  if (options_.interrupted != nullptr) footer.resumed_cases = options_.interrupted->cases();
   if (coverage_) footer.schema_coverage = coverage_->result();
   record_->append(run::to_json(footer));
   return footer;
@@ -113,6 +114,7 @@ run::Footer Conductor::run(const run::Header& header) {
 
 void Conductor::begin(int iteration) {
   iteration_ = iteration;
+  in_this_shard_ = 0;
   places_.clear();
   std::vector<const run::Case*> crew_cases;
   std::set<std::string> chosen;
@@ -126,10 +128,11 @@ void Conductor::begin(int iteration) {
   }
   for (const auto* each : cases_) {
     if (!chosen.contains(each->id)) continue;
+    ++in_this_shard_;
+    if (is_recorded(*each)) continue;
     places_[each->id] = crew_cases.size();
     crew_cases.push_back(each);
   }
-  in_this_shard_ = static_cast<int>(crew_cases.size());
   progress_ = std::make_unique<run::Progress>(stderr, options_.progress_on_terminal, in_this_shard_);
   if (!crew_cases.empty() && !stopped_) {
     crew_ = std::make_unique<run::Crew>(std::move(crew_cases), options_.jobs, make_session_);
@@ -150,6 +153,43 @@ void Conductor::conduct(std::size_t index) {
     tally_->add(row);
     GTEST_SKIP() << "not run: " << reason;
   }
+  const auto played = is_recorded(test_case) ? recalled(test_case) : newly_played(test_case);
+  tally_->add(played.row, played.met);
+  if (coverage_) coverage_->add(played.reached);
+  progress_->advance(tally_->failed());
+  if (tally_->errors_in_a_row() >= options_.errors_max) {
+    stopped_ = true;
+    tally_->stop("the run stopped after " + std::to_string(options_.errors_max) + " errors in a row");
+    crew_.reset();
+  }
+  tell_google_test(played.row);
+}
+
+bool Conductor::is_recorded(const run::Case& test_case) const {
+  return options_.interrupted != nullptr && options_.interrupted->has(iteration_, test_case.id);
+}
+
+/// What it met is told from what was observed, as its requests come again; a history keeps too little of that, and is
+/// played once more beside the record.
+run::Played Conductor::recalled(const run::Case& test_case) {
+  const auto recorded = options_.interrupted->read(iteration_, test_case.id);
+  run::Played played;
+  if (!test_case.history) {
+    auto rules = options_.rules;
+    rules.signers = nullptr;  // a record has its requests as they are before they are signed
+    auto again = run::judge_again(recorded, test_case, rules, options_.opening);
+    if (!again.row)
+      throw std::runtime_error("the record holds " + test_case.id + ", which is another case today: " + again.why_not);
+    played.met = std::move(again.met);
+    played.reached = std::move(again.reached);
+  } else {
+    played = make_session_()->play(test_case);
+  }
+  played.row = recorded.row;
+  return played;
+}
+
+run::Played Conductor::newly_played(const run::Case& test_case) {
   auto played = crew_->take(places_.at(test_case.id));
   played.row.iteration = iteration_;
   played.row.replay = replay_command(options_, test_case.id);
@@ -161,15 +201,7 @@ void Conductor::conduct(std::size_t index) {
     record_->append(step);
   }
   record_->append(played.row);
-  tally_->add(played.row, played.met);
-  if (coverage_) coverage_->add(played.reached);
-  progress_->advance(tally_->failed());
-  if (tally_->errors_in_a_row() >= options_.errors_max) {
-    stopped_ = true;
-    tally_->stop("the run stopped after " + std::to_string(options_.errors_max) + " errors in a row");
-    crew_.reset();
-  }
-  tell_google_test(played.row);
+  return played;
 }
 
 void Conductor::append_not_run() {

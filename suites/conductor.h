@@ -13,6 +13,7 @@
 
 #include "harness/run/crew.h"
 #include "harness/run/findings.h"
+#include "harness/run/interrupted_run.h"
 #include "harness/run/progress.h"
 #include "harness/run/record_writer.h"
 #include "harness/run/schema_coverage.h"
@@ -33,6 +34,8 @@ struct ConductorOptions {
   run::Rules rules;                                         ///< that the cases are judged by, with a grid of the model
   const generator::ReachGrid* grid = nullptr;               ///< that of the sessions
   std::function<std::vector<std::string>()> changed_files;  ///< asked when all is played: which files are others by now
+  const run::InterruptedRun* interrupted = nullptr;         ///< whose cases are not played again; may be null
+  observation::Observation opening = {};                    ///< what the implementation said at the start
 };
 
 /// One run. Not copyable: GoogleTest holds on to it until the run is over.
@@ -58,6 +61,11 @@ class Conductor {
   void end();
   /// Plays the case, records it and tells GoogleTest.
   void conduct(std::size_t index);
+  bool is_recorded(const run::Case& test_case) const;
+  /// A case of the run that was interrupted: its row, and what it met and reached.
+  run::Played recalled(const run::Case& test_case);
+  /// Plays a case and appends it to the record.
+  run::Played newly_played(const run::Case& test_case);
   void append_not_run();
 
   const std::vector<Suite>* suites_;

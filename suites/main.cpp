@@ -14,6 +14,7 @@ constexpr int bad_usage = 3;
 
 int run_program(int argc, char** argv) {
   // GoogleTest takes its own flags first, so that `--gtest_…` works as its users know it.
+  const std::vector<std::string> arguments(argv + 1, argv + argc);
   const bool runs = argc > 1 && std::string_view(argv[1]) == "run";
   if (runs) testing::InitGoogleTest(&argc, argv);
   CLI::App program{"Hallmark: conformance and policy test suite for GB smart metering Restricted mode", "hallmark"};
@@ -21,7 +22,7 @@ int run_program(int argc, char** argv) {
   program.require_subcommand(1);
   program.footer("Start here:\n  hallmark run inproc:reference\n  hallmark explain mp169.allow-list");
   hallmark::suites::Action action;
-  hallmark::suites::add_run(program, action);
+  hallmark::suites::add_run(program, action, arguments);
   hallmark::suites::add_generate(program, action);
   hallmark::suites::add_list(program, action);
   hallmark::suites::add_explain(program, action);

@@ -42,8 +42,10 @@ ChildAdaptor::ChildAdaptor(std::string executable, std::vector<std::string> argu
 Observation ChildAdaptor::exchange(const scenario::Stimulus& stimulus) {
   const auto* initialize = std::get_if<scenario::Initialize>(&stimulus);
   if (initialize) initialize_ = *initialize;
+  const auto* shutdown = std::get_if<scenario::Shutdown>(&stimulus);
+  if (shutdown != nullptr && shutdown->killed) process_.reset();
   if (!process_) {
-    if (std::holds_alternative<scenario::Shutdown>(stimulus)) return observation::Answered{observation::Done{}};
+    if (shutdown != nullptr) return observation::Answered{observation::Done{}};
     process_ = std::make_unique<ChildProcess>(executable_, arguments_);
     if (!initialize && initialize_) {
       Observation again = ask(*initialize_);

@@ -206,6 +206,15 @@ TEST(ChildAdaptor, AfterShutdownTheProcessEndsByItself) {
   EXPECT_TRUE(std::holds_alternative<TimedOut>(lingering.exchange(scenario::Shutdown{})));
 }
 
+TEST(ChildAdaptor, AProcessThatIsToBeKilledIsNotAsked) {
+  ChildAdaptor lingering(program + "linger", {plenty});
+  lingering.exchange(initialize);
+  EXPECT_EQ(lingering.exchange(scenario::Shutdown{.killed = true}), Observation(Answered{Done{}}));
+  EXPECT_EQ(::waitpid(-1, nullptr, WNOHANG), -1);
+  EXPECT_EQ(errno, ECHILD);
+  expect_alive(lingering);
+}
+
 TEST(ChildAdaptor, BytesAreSentOnlyWhereTheStatementTakesThem) {
   ChildAdaptor adaptor(program + "honest-empty", {plenty});
   adaptor.exchange(initialize);

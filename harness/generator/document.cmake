@@ -34,3 +34,6 @@ target_sources(generator_test PRIVATE parser_of_duis_test.cpp)
 target_compile_definitions(generator_test PRIVATE HALLMARK_DUIS_PARSER="${HALLMARK_MODULES}/@smartdcc/duis-parser")
 
 hallmark_test(document_memory SOURCES document_memory_test.cpp LINK hallmark_generator)
+
+hallmark_alone(number_deviations.cpp number_line.cpp value_text.cpp schema_reach_test.cpp document_reach_test.cpp
+               document_test.cpp own_schema_deviations_test.cpp schema_deviations_test.cpp)

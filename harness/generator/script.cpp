@@ -42,7 +42,8 @@ Script::Script(const SequenceMaterial& material, const Repertoire& repertoire, S
   }
 }
 
-void Script::play(const Move& move) {
+void Script::play(const Move& move, const DocumentEdit& edit) {
+  edit_ = edit;
   switch (move.kind) {
     case MoveKind::request:
       return request(move, false);

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <deque>
 #include <map>
 #include <optional>
 #include <set>
@@ -21,7 +22,7 @@ class Script {
   Script(const SequenceMaterial& material, const Repertoire& repertoire, Street street, Random& random);
 
   /// Adds the steps of a move; none where it makes no sense here.
-  void play(const Move& move);
+  void play(const Move& move, const DocumentEdit& edit = {});
   /// What was played, with a last Drain.
   scenario::Trial finish();
 
@@ -53,6 +54,9 @@ class Script {
   void send(const Sendable& what, std::size_t home, const Move& move, const Wish& wish);
   void answer(Sent& sent, bool success);
   void disturb(const Sent& sent);
+  // Documents that are not as a sample has them (script_edits.cpp); null and empty: they are.
+  const schema::Sample* written_sample(const Sendable& what);
+  std::optional<scenario::Submit> deviant(const scenario::Submit& valid, const Sendable& what, std::size_t home);
   RequestPlan plan_of(const Sendable& what, std::size_t home);
   std::string code_of(const Sent& sent) const;
 
@@ -112,6 +116,8 @@ class Script {
   Street street_;  ///< as it is now, as far as moves change it
   Random& random_;
   std::uint64_t counter_;
+  DocumentEdit edit_;                   ///< of the request that is made next
+  std::deque<schema::Sample> written_;  ///< which `sent_` points to
   std::vector<Sent> sent_;
   std::optional<std::size_t> forbidden_;  ///< place in `sent_` of the latest that the flag forbids
   std::set<std::string> restricted_;      ///< meters whose flag should be set

@@ -52,9 +52,15 @@ void Script::send(const Sendable& what, std::size_t home, const Move& move, cons
         std::find_if(what.samples.begin(), what.samples.end(), [](auto* each) { return each->future_dated; });
     if (dated == what.samples.end()) return;
     sample = *dated;
+  } else if (const auto* written = written_sample(what)) {
+    sample = written;
   }
   Sent sent;
   sent.submit = generator::request(*sample, plan, street_.homes[home]);
+  if (auto departing = deviant(sent.submit, what, home)) {
+    add(*std::move(departing));  // nobody answers it, and nothing is built on it
+    return drain();
+  }
   sent.what = &what;
   sent.sample = sample;
   sent.home = home;

@@ -76,6 +76,10 @@ std::vector<Sounding> sounding_alerts(const spec::Facts& facts) {
 
 Sequences::Sequences(const SequenceMaterial& material) : material_(material) {
   repertoire_.requests = sendable_requests(material);
+  if (material.templates != nullptr) {
+    repertoire_.deviations = all_deviations();
+    std::erase_if(repertoire_.deviations, [](const Deviation& each) { return each.follows; });
+  }
   repertoire_.alerts = sounding_alerts(*material.facts);
   for (const auto& each : repertoire_.requests) {
     if (!each.reads_consumption) continue;
@@ -91,9 +95,16 @@ Sequences::Sequences(const SequenceMaterial& material) : material_(material) {
 }
 
 scenario::Trial Sequences::trial(std::uint64_t seed, const StreetPlan& plan, const std::vector<Move>& moves) const {
+  std::vector<FuzzedMove> plain;
+  for (const auto& move : moves) plain.push_back({move, {}});
+  return trial(seed, plan, plain);
+}
+
+scenario::Trial Sequences::trial(std::uint64_t seed, const StreetPlan& plan,
+                                 const std::vector<FuzzedMove>& moves) const {
   Random random(seed);
   Script script(material_, repertoire_, street(plan, random), random);
-  for (const auto& move : moves) script.play(move);
+  for (const auto& [move, edit] : moves) script.play(move, edit);
   return script.finish();
 }
 

@@ -5,8 +5,11 @@
 #include <string>
 #include <vector>
 
+#include "harness/generator/deviation.h"
+#include "harness/generator/document_edit.h"
 #include "harness/generator/move.h"
 #include "harness/generator/request.h"
+#include "harness/generator/request_template.h"
 #include "harness/generator/street.h"
 #include "harness/scenario/scenario.h"
 
@@ -18,6 +21,14 @@ struct SequenceMaterial {
   const spec::Profile* profile = nullptr;  ///< tells which requests the flag forbids
   const std::vector<schema::Sample>* samples = nullptr;
   std::string schema_version;
+  const RequestTemplates* templates = nullptr;  ///< what edits of documents are made by; null: there are none
+};
+
+/// A move, and what becomes of the document that it sends.
+struct FuzzedMove {
+  Move move;
+  DocumentEdit edit;
+  bool operator==(const FuzzedMove&) const = default;
 };
 
 /// A request that a role may send about a type of device.
@@ -49,6 +60,7 @@ struct Repertoire {
   std::vector<const Sendable*> schedules;     ///< those of `consumption` that do so by a schedule
   std::vector<const Sendable*> future_dated;  ///< those of `consumption` that can be asked for a later time
   std::vector<Sounding> alerts;
+  std::vector<Deviation> deviations;      ///< those that need no request before them
   std::vector<Sounding> critical_alerts;  ///< those of `alerts` that pass, of meters and proxies
 };
 
@@ -64,6 +76,8 @@ class Sequences {
   /// are left out. Where Alerts are sent, a first half without any flag sends them too, and nothing else that Alerts
   /// could depend on is different there. Total.
   scenario::Trial trial(std::uint64_t seed, const StreetPlan& plan, const std::vector<Move>& moves) const;
+  /// The same with documents edited.
+  scenario::Trial trial(std::uint64_t seed, const StreetPlan& plan, const std::vector<FuzzedMove>& moves) const;
   const Repertoire& repertoire() const { return repertoire_; }
 
  private:

@@ -117,6 +117,7 @@ void expect_like_plain(const World& world, const Transaction& opened, const Devi
   const Level level = level_of_deviation(world, rule);
   Demand demand{Undecided{"the plain request was refused as well"}, level, ids, ""};
   const Transaction* plain = world.clear_half(opened);
+  if (plain == nullptr) return;  // nobody asked it, so there is nothing to be like
   if (!opened.claimed) {
     demand.condition = NotClaimed{"the statement does not claim this request"};
   } else if (plain != nullptr && plain->answered && !was_refused(*plain)) {

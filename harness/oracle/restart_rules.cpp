@@ -12,11 +12,14 @@ namespace {
 
 constexpr const char* because = "after a restart, a request for a device of which there is no record is refused";
 
-/// Whether whoever kept its records refuses it, and whoever lost them does.
+/// Whether whoever kept its records refuses it, and whoever lost them does. Who announces a device asks nothing of it.
 bool is_refused_either_way(const World& world, const Transaction& transaction) {
+  const auto& change = transaction.reading.inventory_change;
+  if (change && change->added) return false;
   const auto& devices = transaction.reading.devices;
   const auto is_known = [&](const std::string& id) { return world.inventory().holds(id); };
-  return is_prohibited(transaction) || (!devices.empty() && std::none_of(devices.begin(), devices.end(), is_known));
+  return (is_prohibited(transaction) && transaction.level != Level::report) ||
+         (!devices.empty() && std::none_of(devices.begin(), devices.end(), is_known));
 }
 
 }  // namespace
@@ -29,8 +32,9 @@ void expect_after_restart(const World& world, const scenario::Stimulus& stimulus
     demands.push_back({NotCarriedOut{}, Level::should, ids, because});
   }
   if (!std::holds_alternative<scenario::Drain>(stimulus)) return;
+  const bool forgets = !world.statement().survives_restart;  // else the rules without a restart hold
   for (const auto& [id, transaction] : world.transactions()) {
-    const bool waits = transaction.before_restart && transaction.overtaken;
+    const bool waits = forgets && transaction.before_restart && transaction.overtaken;
     if (!waits && (transaction.before_restart || !is_refused_either_way(world, transaction))) continue;
     demands.push_back({NoCommandFor{id, {}}, Level::should, ids, because});
     if (!transaction.canary.empty())

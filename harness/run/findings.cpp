@@ -15,8 +15,12 @@ constexpr const char* folder_name = "findings";
 
 }  // namespace
 
-Findings::Findings(const fs::path& out, std::string target) : folder_(out / folder_name), target_(std::move(target)) {
-  scenario::clear_scenarios(folder_);
+Findings::Findings(const fs::path& out, std::string target, const std::vector<std::string>& kept)
+    : folder_(out / folder_name), target_(std::move(target)) {
+  for (const auto& each : kept) {
+    if (fs::exists(out / each)) files_.push_back(out / each);
+  }
+  scenario::clear_scenarios(folder_, files_);
 }
 
 std::string Findings::add(const Case& test_case, const Played& played, const Rules& rules) {
@@ -34,8 +38,11 @@ Findings::Shrinking Findings::shrink(const std::function<std::unique_ptr<adaptor
   Shrinking went;
   int done = 0;
   for (const auto& file : files_) {
-    const auto least = run::shrink(scenario::read_scenario(file), make, rules, options);
-    scenario::write_scenario(file, least);
+    auto least = scenario::read_scenario(file);
+    if (!least.shrunk) {
+      least = run::shrink(least, make, rules, options);
+      scenario::write_scenario(file, least);
+    }
     if (least.shrunk && !least.shrunk->firm) ++went.flaky;
     if (least.shrunk && least.shrunk->firm) ++(least.shrunk->fully ? went.fully : went.partly);
     said(++done);

@@ -15,9 +15,10 @@ namespace hallmark::run {
 /// The folder `findings` of a run. Not copyable: its files are its own.
 class Findings {
  public:
-  /// Makes the folder, without the scenario files of an earlier run; `target` is as on the command line. Throws
-  /// std::runtime_error naming the folder where that cannot be.
-  Findings(const std::filesystem::path& out, std::string target);
+  /// Makes the folder, without the scenario files of an earlier run but for those of `kept`, which this one goes on
+  /// with (as `add` named them); `target` is as on the command line. Throws std::runtime_error naming the folder where
+  /// that cannot be.
+  Findings(const std::filesystem::path& out, std::string target, const std::vector<std::string>& kept = {});
   Findings(const Findings&) = delete;
   Findings& operator=(const Findings&) = delete;
 
@@ -33,7 +34,8 @@ class Findings {
     int partly = 0;  ///< not fully: the budget or the time ran out
     int flaky = 0;   ///< did not come again
   };
-  /// Shrinks every finding in the order they were found, and writes each file anew. `said` is told after each.
+  /// Shrinks every finding that is not shrunk yet in the order they were found, and writes each file anew. `said` is
+  /// told after each.
   Shrinking shrink(const std::function<std::unique_ptr<adaptor::Adaptor>()>& make, const Rules& rules,
                    const ShrinkOptions& options, const std::function<void(int done)>& said);
 

@@ -166,8 +166,9 @@ bool Play::play_one(const Stimulus& planned, std::span<const Stimulus> rest) {
     return false;
   }
   // A process that ended is opened again, without a reset.
-  if (std::holds_alternative<scenario::Shutdown>(sent) && observation::is_broken(step(opening(rules_)).second))
-    return false;
+  const bool ended =
+      std::holds_alternative<scenario::Shutdown>(sent) && !std::holds_alternative<observation::Declined>(observation);
+  if (ended && observation::is_broken(step(opening(rules_)).second)) return false;
   await_effect(sent, observation, comes_again(rest, sent));
   return true;
 }

@@ -149,8 +149,10 @@ Json to_json(const Header& header) {
   if (header.disguised) json["disguised"] = true;
   if (header.history_requests > 0) json["history_requests"] = header.history_requests;
   if (header.self_proof) json["self_proof"] = to_json(*header.self_proof);
+  if (!header.faults.empty()) json["faults"] = header.faults;
   if (header.extra_states) json["extra_states"] = *header.extra_states;
   if (!header.complete.empty()) json["complete"] = header.complete;
+  if (!header.arguments.empty()) json["arguments"] = header.arguments;
   return json;
 }
 
@@ -191,6 +193,7 @@ Json to_json(const Footer& footer) {
   json["not_judged"] = array_of(footer.not_judged);
   json["alarms"] = array_of(footer.alarms);
   if (!footer.changed.empty()) json["changed"] = footer.changed;
+  if (footer.resumed_cases > 0) json["resumed_cases"] = footer.resumed_cases;
   if (footer.model) json["model"] = to_json(*footer.model);
   if (footer.schema_coverage) json["schema_coverage"] = to_json(*footer.schema_coverage);
   return json;

@@ -67,6 +67,7 @@ struct Header {
   int sequences = 0;                               ///< how many property sequences there were to select from
   int history_requests = 0;                        ///< of the long history; 0: it was not run
   bool disguised = false;                          ///< cases were disguised, and the harness did not say who it is
+  std::vector<std::string> faults = {};            ///< by name, that cases were played with; empty: none
   std::optional<int> extra_states = std::nullopt;  ///< that the complete suites allow for; empty: none was played
   std::vector<std::string> complete = {};          ///< of those suites: how large, and the fault domain in words
   std::string filter = "*";
@@ -76,6 +77,7 @@ struct Header {
   int shards = 1;
   int shard = 0;
   std::optional<SelfProof> self_proof = std::nullopt;  ///< empty: none was made
+  std::vector<std::string> arguments = {};             ///< of the command, from "run" on: what resumes it
   std::string started;  ///< RFC 3339; the only times of a record stand in header and footer
 };
 
@@ -168,6 +170,7 @@ struct Footer {
   std::vector<NotJudged> not_judged = {};
   std::vector<Alarm> alarms = {};
   std::vector<std::string> changed = {};  ///< files of the header that were others at the end
+  int resumed_cases = 0;  ///< cases that stood in the record when the run was resumed last; 0: it was not
 };
 
 Json to_json(const Header& header);

@@ -239,8 +239,10 @@ Header header_from_json(const Json& line) {
   header.disguised = line.contains("disguised") && members.flag("disguised");
   if (line.contains("history_requests")) header.history_requests = members.integer("history_requests");
   if (line.contains("self_proof")) header.self_proof = proof_from_json(line["self_proof"]);
+  if (line.contains("faults")) header.faults = members.texts("faults");
   if (line.contains("extra_states")) header.extra_states = members.integer("extra_states");
   if (line.contains("complete")) header.complete = members.texts("complete");
+  if (line.contains("arguments")) header.arguments = members.texts("arguments");
   header.filter = members.text("filter");
   if (line.contains("suites")) header.suites = members.texts("suites");
   if (line.contains("certification")) header.certification = members.flag("certification");
@@ -303,6 +305,7 @@ Footer footer_from_json(const Json& line) {
     }
   }
   if (line.contains("changed")) footer.changed = members.texts("changed");
+  if (line.contains("resumed_cases")) footer.resumed_cases = members.integer("resumed_cases");
   if (line.contains("model")) footer.model = model_coverage_from_json(line["model"]);
   if (line.contains("schema_coverage")) footer.schema_coverage = coverage_from_json(line["schema_coverage"]);
   return footer;

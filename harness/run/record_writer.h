@@ -2,6 +2,7 @@
 /// Writes the record of a run, a line at a time, as it happens.
 #pragma once
 
+#include <cstdint>
 #include <filesystem>
 #include <fstream>
 
@@ -14,6 +15,8 @@ class RecordWriter {
  public:
   /// Creates the file, replacing one that is there. Throws std::runtime_error naming it where that cannot be.
   explicit RecordWriter(const std::filesystem::path& file);
+  /// Goes on with a record that was begun, of which that many bytes stay. Throws likewise.
+  RecordWriter(const std::filesystem::path& file, std::uintmax_t bytes_to_keep);
   RecordWriter(const RecordWriter&) = delete;
   RecordWriter& operator=(const RecordWriter&) = delete;
 

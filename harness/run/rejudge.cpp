@@ -74,7 +74,7 @@ Rejudged judged(const RecordedCase& recorded, const Case& test_case, Rules rules
   auto played = play_case(test_case, adaptor, rules, opening);
   played.row.iteration = recorded.row.iteration;
   played.row.replay = recorded.row.replay;
-  return {std::move(played.row), "", std::move(played.met)};
+  return {std::move(played.row), "", std::move(played.met), std::move(played.reached)};
 }
 
 std::string operation_of(const Step& step) {

@@ -33,7 +33,8 @@ void visit_record(const std::filesystem::path& file, const RecordVisitor& visito
 struct Rejudged {
   std::optional<CaseRow> row;
   std::string why_not;
-  std::vector<Met> met = {};  ///< of the model, where the rules have one
+  std::vector<Met> met = {};                ///< of the model, where the rules have one
+  std::vector<std::uint32_t> reached = {};  ///< of the schema, where the rules have a grid
 };
 
 /// Judges a case by what was observed. The stimuli come again from the case and its seed; where they are others today,

@@ -227,11 +227,12 @@ std::optional<OpenQuestion> read_question(const fs::path& file) try {
   throw std::runtime_error(file.string() + ": " + wrong.what());
 }
 
-void clear_scenarios(const fs::path& folder) {
+void clear_scenarios(const fs::path& folder, const std::vector<fs::path>& kept) {
   std::error_code failure;
   fs::create_directories(folder, failure);
   for (fs::directory_iterator file(folder, failure), end; !failure && file != end; file.increment(failure)) {
-    if (file->path().extension() == ".json") fs::remove(file->path(), failure);
+    const bool stays = std::find(kept.begin(), kept.end(), file->path()) != kept.end();
+    if (file->path().extension() == ".json" && !stays) fs::remove(file->path(), failure);
   }
   if (failure)
     throw std::runtime_error(folder.string() + ": " + failure.message() + ": choose another folder with --out");

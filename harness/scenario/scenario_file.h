@@ -31,7 +31,7 @@ void write_scenario(const std::filesystem::path& file, const Scenario& scenario)
 void write_scenario(const std::filesystem::path& file, const Scenario& scenario, const OpenQuestion& question);
 
 /// Makes a folder for scenario files, or empties it of them. Throws std::runtime_error naming it.
-void clear_scenarios(const std::filesystem::path& folder);
+void clear_scenarios(const std::filesystem::path& folder, const std::vector<std::filesystem::path>& kept = {});
 /// The question of a file, if it has one. Throws like `read_scenario`.
 std::optional<OpenQuestion> read_question(const std::filesystem::path& file);
 

@@ -74,7 +74,8 @@ Scenario pair() {
   other.devices.clear();
   Trial trial;
   trial.clear = {Reset{estate()}, submit(), Drain{}};
-  trial.restricted = {Reset{other}, Ssi{"u", "set-restricted", "d"}, answer, Advance{*instant("2025-07-03T00:00:00Z")}};
+  trial.restricted = {Reset{other}, Ssi{"u", "set-restricted", "d"}, answer, Advance{*instant("2025-07-03T00:00:00Z")},
+                      Shutdown{},   Shutdown{.killed = true}};
   trial.clear_probe = "a:b:1";
   trial.restricted_probe = "a:b:2";
   made.trials = {trial, Trial{{Reset{estate()}}, {}, "", ""}};

@@ -147,6 +147,7 @@ struct Drain {
 };
 /// The end of the conversation.
 struct Shutdown {
+  bool killed = false;  ///< its process is killed in place of being asked to end; stays with the harness
   bool operator==(const Shutdown&) const = default;
 };
 

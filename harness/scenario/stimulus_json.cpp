@@ -41,6 +41,8 @@ Json kept_json(const Stimulus& stimulus) {
   if (from != nullptr && !from->canary.empty()) json["canary"] = from->canary;
   if (from != nullptr && !from->recipient.empty()) json["recipient"] = from->recipient;
   if (from != nullptr && !from->code_inside.empty()) json["codeInside"] = from->code_inside;
+  const auto* shutdown = std::get_if<Shutdown>(&stimulus);
+  if (shutdown != nullptr && shutdown->killed) json["killed"] = true;
   return json;
 }
 
@@ -65,6 +67,9 @@ Stimulus stimulus_from_kept(const Json& json) {
     from->canary = canary(json);
     from->recipient = members::text_or_empty(json, "recipient");
     from->code_inside = members::text_or_empty(json, "codeInside");
+  }
+  if (auto* shutdown = std::get_if<Shutdown>(&stimulus)) {
+    shutdown->killed = members::truth_if(json, "killed").value_or(false);
   }
   return stimulus;
 }

@@ -13,3 +13,5 @@ target_sources(hallmark_schema PRIVATE
 target_link_libraries(hallmark_schema PRIVATE XercesC::XercesC)
 
 target_sources(schema_test PRIVATE disagreements_test.cpp model_test.cpp second_opinion_test.cpp vote_test.cpp)
+
+hallmark_alone(difference.cpp second_opinion.cpp model_test.cpp second_opinion_test.cpp vote_test.cpp)

@@ -5,13 +5,16 @@
 
 #include <CLI/CLI.hpp>
 #include <functional>
+#include <string>
+#include <vector>
 
 namespace hallmark::suites {
 
 /// What the chosen command does: returns 0 as expected, 1 not conformant, 2 could not tell; throws for the rest.
 using Action = std::function<int()>;
 
-void add_run(CLI::App& program, Action& action);
+/// `arguments` are those of the program, as given; a record keeps them.
+void add_run(CLI::App& program, Action& action, std::vector<std::string> arguments);
 void add_generate(CLI::App& program, Action& action);
 void add_list(CLI::App& program, Action& action);
 void add_explain(CLI::App& program, Action& action);

@@ -11,6 +11,7 @@
 #include "suites/commands/in_brief.h"
 #include "suites/complete/complete_suites.h"
 #include "suites/disguised.h"
+#include "suites/faulty.h"
 
 namespace hallmark::suites {
 
@@ -129,6 +130,7 @@ class Judging {
         suites_.push_back(std::move(suite));
       }
     }
+    if (!header.faults.empty()) add_faults(suites_, header.faults);
     for (const auto& suite : suites_) {
       for (const auto& each : suite.cases) cases_.emplace(each.id, &each);
     }

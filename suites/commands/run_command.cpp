@@ -1,31 +1,31 @@
 // `hallmark run`: cases against a target, a record, and the reports drawn from it.
+#include <fmt/ranges.h>
 #include <gtest/gtest.h>
 #include <unistd.h>
 
 #include <algorithm>
 #include <cstdlib>
 #include <ctime>
-#include <fstream>
 #include <iostream>
 #include <set>
 
 #include "harness/adaptor/target.h"
+#include "harness/generator/faults.h"
 #include "harness/observation/observation_json.h"
 #include "harness/run/record_alarms.h"
-#include "reports/html.h"
-#include "reports/junit.h"
-#include "reports/markdown_summary.h"
-#include "reports/summary_json.h"
-#include "reports/text_summary.h"
 #include "suites/commands/commands.h"
 #include "suites/commands/document_files.h"
 #include "suites/commands/reach.h"
+#include "suites/commands/resume.h"
+#include "suites/commands/run_header.h"
+#include "suites/commands/run_reports.h"
 #include "suites/commands/shrink_findings.h"
 #include "suites/commands/signing_options.h"
 #include "suites/commands/target_files.h"
 #include "suites/complete/complete_suites.h"
 #include "suites/conductor.h"
 #include "suites/disguised.h"
+#include "suites/faulty.h"
 #include "suites/restricted/allow_list.h"
 #include "suites/self_proof.h"
 #include "suites/service_flags/histories.h"
@@ -56,6 +56,9 @@ struct RunOptions {
   int history_requests = run::certified_history_requests;
   std::optional<int> extra_states;  ///< of the complete suites
   std::string record = "usual";
+  std::vector<std::string> faults;
+  bool resume = false;
+  std::vector<std::string> arguments;  ///< of the program, from "run" on
   int shrink_steps = 200;
   int shrink_seconds = 60;
 };
@@ -72,8 +75,13 @@ std::string replay_options(const RunOptions& options) {
   if (options.exhaustive) text += " --exhaustive";
   if (options.sequences != default_sequences) text += " --sequences " + std::to_string(options.sequences);
   if (asks_for_complete(options)) text += " --suite complete --k " + std::to_string(options.extra_states.value_or(0));
+  if (!options.faults.empty()) text += fmt::format(" --faults {}", fmt::join(options.faults, ","));
   if (options.disguise) text += " --disguise --history-requests " + std::to_string(options.history_requests);
   return text;
+}
+
+bool has_fault(const RunOptions& options, std::string_view name) {
+  return std::ranges::find(options.faults, name) != options.faults.end();
 }
 
 std::string filter_of(const RunOptions& options) {
@@ -81,44 +89,11 @@ std::string filter_of(const RunOptions& options) {
   if (options.certification && (!options.suites.empty() || !options.case_filter.empty() || google != "*")) {
     throw UsageError("--certification counts every case: leave out --suite, --case and --gtest_filter");
   }
+  if (options.certification && !options.faults.empty())
+    throw UsageError("--certification plays cases as they are: play them with --faults in a run of its own");
   if (options.case_filter.empty()) return google;
   if (google != "*") throw UsageError("--case and --gtest_filter: both select cases: give one of them");
   return options.case_filter;
-}
-
-std::string row_text(const spec::ProfileRow* row) { return std::string(row ? spec::name(row->expect) : "reject"); }
-
-/// Rows of the profile in force that say something else than the shipped profile, and sensitive ones it knowingly
-/// permits.
-void describe_profile(Context& context, run::Header& header) {
-  const auto& profile = context.profile();
-  header.profile_origin = profile.origin();
-  header.profile_digest = profile.digest();
-  if (profile.shipped()) return;
-  const auto shipped = spec::shipped_profile(context.facts());
-  for (const auto& service : context.facts().service_requests) {
-    auto types = service.device_types;
-    if (types.empty()) types.emplace_back();
-    for (const auto& type : types) {
-      const auto before = row_text(shipped.find(service.variant, type));
-      const auto after = row_text(profile.find(service.variant, type));
-      if (before != after)
-        header.profile_differences.push_back(service.variant + ' ' + type + ": " + before + " -> " + after);
-    }
-  }
-  for (const auto& row : profile.rows()) {
-    if (row.sensitive_acknowledged) header.profile_acknowledged.push_back(row.srv + ' ' + row.device_type);
-  }
-}
-
-/// Those of the target as they are now; a run whose files change meanwhile is invalid.
-std::vector<std::string> changed_since(const run::Header& header) {
-  std::vector<std::string> changed;
-  const auto now = files_of_target(header.target);
-  for (const auto& each : header.files) {
-    if (std::ranges::find(now, each) == now.end()) changed.push_back(each.file);
-  }
-  return changed;
 }
 
 run::Header header_of(const RunOptions& options, Context& context, const observation::Observation& opening) {
@@ -140,39 +115,27 @@ run::Header header_of(const RunOptions& options, Context& context, const observa
   header.sequences = options.sequences;
   header.disguised = options.disguise;
   if (options.disguise) header.history_requests = options.history_requests;
+  header.faults = options.faults;
   header.suites = options.suites;
   header.certification = options.certification;
   const char* shards = std::getenv("GTEST_TOTAL_SHARDS");
   const char* shard = std::getenv("GTEST_SHARD_INDEX");
   header.shards = shards ? std::atoi(shards) : 1;
   header.shard = shard ? std::atoi(shard) : 0;
+  header.arguments = resumable(options.arguments);
   header.started = scenario::text({static_cast<std::int64_t>(std::time(nullptr))});
   return header;
-}
-
-void write_file(const fs::path& file, const std::string& text) {
-  std::ofstream stream(file, std::ios::binary | std::ios::trunc);
-  stream << text << std::flush;
-  if (!stream) throw std::runtime_error(file.string() + ": cannot be written: is the disk full?");
-}
-
-/// Every report is drawn from the record as it stands on disk, and from nothing else.
-void write_reports(const fs::path& out, const spec::Facts& facts) {
-  const auto record = run::read_record(out / "record.jsonl");
-  const std::string summary = reports::text_summary(record, facts);
-  write_file(out / "summary.txt", summary);
-  write_file(out / "summary.json", reports::summary_json(record, facts));
-  write_file(out / "summary.md", reports::markdown_summary(record, facts));
-  write_file(out / "junit.xml", reports::junit(record));
-  write_file(out / "report.html", reports::html_page(record, facts));
-  std::cout << summary << "\nReports: " << (out / "report.html").string()
-            << ", summary.json, summary.md, junit.xml, summary.txt, record.jsonl\n";
 }
 
 std::string exhaustive_notice() {
   return "Exhaustive: " + std::to_string(history_count(true)) + " histories of statuses instead of " +
          std::to_string(history_count(false)) +
          " (service_flags/histories and service_flags/reads, as far as they are selected)\n";
+}
+
+std::string resuming_notice(const run::InterruptedRun& begun) {
+  return "Resumed: " + std::to_string(begun.cases()) + (begun.cases() == 1 ? " case stands" : " cases stand") +
+         " in the record already\n";
 }
 
 /// Those that are complete are derived for what this implementation states. Says how large they are, and what for; so
@@ -211,18 +174,35 @@ run::SelfProof proof_of(const RunOptions& options, const Material& material, con
   return prove(pairs.front(), make, rules);
 }
 
-int run_cases(const RunOptions& asked) {
-  RunOptions options = asked;
-  if (asked.certification) options.disguise = options.self_proof = true;
+/// Throws UsageError for what makes no sense together; what a certification comes with is added.
+RunOptions checked(RunOptions options) {
+  if (options.reach.target.empty()) {
+    if (!options.resume) throw UsageError(std::string("target: name one: ") + adaptor::target_forms);
+    resume_as_begun(options.out);
+  }
+  if (options.certification) options.disguise = options.self_proof = true;
   if (GTEST_FLAG_GET(shuffle)) throw UsageError("--gtest_shuffle: the record is written in case order: leave it out");
-  const auto filter = filter_of(options);
   if (options.extra_states && !asks_for_complete(options)) throw UsageError("--k: give --suite complete too");
-  Context context(options.context);
+  if (has_fault(options, "kill") && is_service(options.reach.target))
+    throw UsageError("--faults kill: a service is not ours to end: leave kill out");
+  if (options.jobs > 1 && is_service(options.reach.target)) throw UsageError(std::string(one_world));
+  return options;
+}
+
+/// What suites are built from, as far as the run asks for more or less than usual.
+Material material_of(const RunOptions& options, Context& context) {
   auto material = context.material();
   material.exhaustive = options.exhaustive;
   material.sequences = options.sequences;
   if (options.disguise) material.history_requests = options.history_requests;
-  if (options.jobs > 1 && is_service(options.reach.target)) throw UsageError(std::string(one_world));
+  return material;
+}
+
+int run_cases(const RunOptions& asked) {
+  const RunOptions options = checked(asked);
+  const auto filter = filter_of(options);
+  Context context(options.context);
+  const auto material = material_of(options, context);
   auto suites = chosen_suites(options.suites, material);
   const auto make_adaptor = reach(options.reach, context);
   const generator::ReachGrid grid(context.grammar().blueprint);
@@ -235,11 +215,18 @@ int run_cases(const RunOptions& asked) {
   rules.disguised = options.disguise;
   rules.grid = &grid;
   rules.model = &model;
-  const auto make_session = [&] { return std::make_unique<run::Session>(make_adaptor(), rules); };
+  const auto make_session = [&] {
+    auto adaptor = make_adaptor();
+    if (has_fault(options, "slow")) adaptor = slowed(std::move(adaptor), options.seed);
+    return std::make_unique<run::Session>(std::move(adaptor), rules);
+  };
 
   auto conducting = conducting_of(options);
   conducting.filter = filter;
   conducting.grid = &grid;
+  std::optional<run::InterruptedRun> begun;
+  if (options.resume) begun.emplace(fs::path(options.out) / "record.jsonl");
+  const bool goes_on = begun && begun->header();
   run::Header header;
   {
     const auto files = files_of_target(options.reach.target);  // as they are before anything of them runs
@@ -250,9 +237,14 @@ int run_cases(const RunOptions& asked) {
     const auto* opened = observation::answer<observation::Initialized>(first->opening());
     if (options.disguise && opened != nullptr) disguise(suites, material, opened->statement);
     add_complete(options, material, first->opening(), suites, header);
+    if (!options.faults.empty()) add_faults(suites, options.faults);
     if (signers) header.certificates = signers->names();
     first->close();
-    if (options.self_proof && !GTEST_FLAG_GET(list_tests))
+    header.filter = filter;
+    conducting.opening = first->opening();
+    if (goes_on) require_same_run(*begun, header, options.out);
+    if (goes_on) header.self_proof = begun->header()->self_proof;
+    if (options.self_proof && !header.self_proof && !GTEST_FLAG_GET(list_tests))
       header.self_proof = proof_of(options, material, first->opening(), make_adaptor, rules);
   }
   if (!GTEST_FLAG_GET(list_tests)) {
@@ -260,15 +252,18 @@ int run_cases(const RunOptions& asked) {
     if (options.exhaustive) std::cout << exhaustive_notice() << std::flush;
   }
   const auto out = made_folder(options.out);
-  run::RecordWriter record(out / "record.jsonl");
-  run::Findings findings(out, options.reach.target);
+  const auto record_file = out / "record.jsonl";
+  run::RecordWriter record =
+      goes_on ? run::RecordWriter(record_file, begun->bytes_to_keep()) : run::RecordWriter(record_file);
+  run::Findings findings(out, options.reach.target, goes_on ? begun->scenarios() : std::vector<std::string>{});
+  if (goes_on) std::cout << resuming_notice(*begun) << std::flush;
+  conducting.interrupted = goes_on ? &*begun : nullptr;
   conducting.findings = &findings;
   conducting.rules = rules;
   conducting.changed_files = [&header] { return changed_since(header); };
   Conductor conductor(suites, conducting, make_session, record);
-  header.filter = conducting.filter;
   header.selected = conductor.selected();
-  record.append(run::to_json(header));
+  if (!goes_on) record.append(run::to_json(header));
   const auto footer = conductor.run(header);
   if (GTEST_FLAG_GET(list_tests)) return 0;
   const auto shrunk =
@@ -299,6 +294,13 @@ void add_extent(CLI::App& command, RunOptions& options) {
                   "How many requests that history has; 0: it is not run (with --disguise)")
       ->check(CLI::Range(0, 10'000'000))
       ->capture_default_str();
+  command
+      .add_option("--faults", options.faults,
+                  "Play cases under faults at the boundary, by their seed: " +
+                      fmt::format("{}", fmt::join(generator::fault_names(), ", ")) +
+                      " (a list with commas). kill: its process is killed and started again, once a half")
+      ->delimiter(',')
+      ->check(CLI::IsMember(generator::fault_names()));
   command.add_flag("--certification", options.certification,
                    "Every case counts, and in disguise: takes no filter, and a run with a vacuity alarm (a "
                    "requirement, state, operation "
@@ -324,8 +326,9 @@ void add_shrinking(CLI::App& command, RunOptions& options) {
 
 }  // namespace
 
-void add_run(CLI::App& program, Action& action) {
+void add_run(CLI::App& program, Action& action, std::vector<std::string> arguments) {
   auto options = std::make_shared<RunOptions>();
+  options->arguments = std::move(arguments);
   auto* command = program.add_subcommand("run", "Run cases against an implementation and write record and reports");
   command->footer(
       "Examples:\n"
@@ -336,11 +339,13 @@ void add_run(CLI::App& program, Action& action) {
       "  hallmark run exec:./my-adaptor --suite restricted/sequences --sequences 20000 --seed 7\n"
       "  hallmark run exec:./my-adaptor --suite complete --k 1 --jobs 4\n"
       "  hallmark run exec:./my-adaptor --disguise --jobs 4\n"
+      "  hallmark run exec:./my-adaptor --faults kill,duplicate,reorder\n"
+      "  hallmark run --resume --out report\n"
       "  hallmark run exec:./my-adaptor --signing ecdsa --key user.key --certificate user.pem\n"
       "GoogleTest's flags work too: --gtest_filter, --gtest_repeat, --gtest_output=xml:FILE; GTEST_TOTAL_SHARDS "
       "shards.\n"
       "Exit: 0 as expected, 1 not conformant, 2 could not tell, 3 bad usage or environment.");
-  command->add_option("target", options->reach.target, adaptor::target_forms)->required();
+  command->add_option("target", options->reach.target, adaptor::target_forms);
   command->add_option("--statement", options->reach.statement,
                       "JSON file whose members add to or override what the implementation states; null takes one away");
   command->add_option("--suite", options->suites,
@@ -365,6 +370,9 @@ void add_run(CLI::App& program, Action& action) {
   add_extent(*command, *options);
   add_shrinking(*command, *options);
   command->add_option("--out", options->out, "Folder for record and reports")->capture_default_str();
+  command->add_flag("--resume", options->resume,
+                    "Go on with the run in that folder, which was cut off: cases that stand whole in its record are "
+                    "not played again. Without a target, it is called as it was when it began, from the same place");
   command->add_option("--max-errors", options->errors_max, "Errors in a row after which the rest is not run")
       ->check(CLI::Range(1, 1'000'000))
       ->capture_default_str();
