@@ -36,6 +36,7 @@ int run_program(int argc, char** argv) {
   hallmark::suites::add_audit(program, action);
   hallmark::suites::add_defects(program, action);
   hallmark::suites::add_diff(program, action);
+  hallmark::suites::add_fuzz(program, action);
   hallmark::suites::add_gaps(program, action);
   try {
     program.parse(argc, argv);

@@ -33,8 +33,10 @@ std::optional<scenario::Submit> Script::deviant(const scenario::Submit& valid, c
   if (another.service == what.service) return std::nullopt;
   const auto other = generator::request(*another.samples.front(), plan_of(another, home), street_.homes[home]);
   Random random(edit_.seed);
-  const DeviationSource source{
-      &valid, &other, material_.facts, &street_.homes[home], &material_.templates->grammar().deviator, nullptr};
+  Premises here = street_.homes[home];
+  here.estate.devices = street_.estate.devices;
+  const DeviationSource source{&valid, &other, material_.facts, &here, &material_.templates->grammar().deviator,
+                               nullptr};
   return deviation.apply(source, random);
 }
 

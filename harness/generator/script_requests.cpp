@@ -58,7 +58,8 @@ void Script::send(const Sendable& what, std::size_t home, const Move& move, cons
   Sent sent;
   sent.submit = generator::request(*sample, plan, street_.homes[home]);
   if (auto departing = deviant(sent.submit, what, home)) {
-    add(*std::move(departing));  // nobody answers it, and nothing is built on it
+    drain();  // by itself, for what it caused may not be told from what others did
+    add(*std::move(departing));
     return drain();
   }
   sent.what = &what;

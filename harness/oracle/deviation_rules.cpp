@@ -1,5 +1,6 @@
 #include "harness/oracle/deviation_rules.h"
 
+#include <algorithm>
 #include <array>
 
 #include "harness/oracle/rules.h"
@@ -159,6 +160,44 @@ void expect_deviant(const World& world, const Transaction& opened, Expectation& 
   }
 }
 
+namespace {
+
+/// Whether another request may be what sends a command now, so that one without a RequestID of its own tells nothing.
+bool others_may_send(const World& world, const Transaction& transaction) {
+  return std::any_of(world.transactions().begin(), world.transactions().end(), [&](const auto& row) {
+    const auto& [id, other] = row;
+    return id != transaction.reading.request_id && (other.drains.empty() || is_queued(other));
+  });
+}
+
+/// Likewise for what is delivered to a User.
+bool others_may_be_answered(const World& world, const Transaction& transaction) {
+  return std::any_of(world.transactions().begin(), world.transactions().end(), [&](const auto& row) {
+    const auto& [id, other] = row;
+    const bool is_open = other.drains.empty() || is_queued(other) || !other.drains.showed_delivery();
+    return id != transaction.reading.request_id && is_open;
+  });
+}
+
+void expect_nothing_for_refused(const World& world, const Transaction& transaction, Level level,
+                                const std::vector<std::string>& ids, Expectation& expectation) {
+  constexpr const char* because = "nothing goes to a device for a request that departs from the rules";
+  auto& demands = expectation.demands;
+  const auto& id = transaction.reading.request_id;
+  if (!others_may_send(world, transaction)) {
+    demands.push_back({NoCommands{}, level, ids, because});
+  } else if (!id.empty()) {
+    demands.push_back({NoCommandFor{id, {}}, level, ids, because});
+  }
+  if (!others_may_be_answered(world, transaction)) {
+    demands.push_back({NothingDelivered{transaction.canary}, level, ids, refused_because});
+  } else if (!transaction.canary.empty()) {
+    demands.push_back({PayloadWithheld{transaction.canary}, level, ids, refused_because});
+  }
+}
+
+}  // namespace
+
 void expect_drain_of_deviant(const World& world, const Transaction& transaction, Expectation& expectation) {
   const auto rule = rule_of_deviation(*transaction.reading.deviation);
   const std::vector<std::string> ids = {std::string(rule.requirement)};
@@ -171,11 +210,8 @@ void expect_drain_of_deviant(const World& world, const Transaction& transaction,
                        "entities of hostile XML are not followed"});
   }
   if (rule.treatment == Treatment::open) return;
-  if (rule.treatment == Treatment::refused) {
-    demands.push_back({NoCommands{}, level, ids, "nothing goes to a device for a request that departs from the rules"});
-    demands.push_back({NothingDelivered{transaction.canary}, level, ids, refused_because});
-    return;
-  }
+  if (rule.treatment == Treatment::refused)
+    return expect_nothing_for_refused(world, transaction, level, ids, expectation);
   const Transaction* plain = world.clear_half(transaction);
   if (!transaction.claimed || transaction.permission == spec::Permission::open || plain == nullptr) return;
   const auto* drained = plain->drains.at(transaction.drains.count());

@@ -28,6 +28,7 @@ void add_judge(CLI::App& program, Action& action);
 void add_audit(CLI::App& program, Action& action);
 void add_defects(CLI::App& program, Action& action);
 void add_diff(CLI::App& program, Action& action);
+void add_fuzz(CLI::App& program, Action& action);
 void add_gaps(CLI::App& program, Action& action);
 
 }  // namespace hallmark::suites
