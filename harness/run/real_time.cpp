@@ -62,7 +62,7 @@ std::string RealTime::problem(const Case& test_case, const std::vector<Trial>& t
 std::string RealTime::problem(const std::vector<Stimulus>& half) const {
   const auto waits = waits_of(half, feed_every_);
   const auto longest = std::ranges::max_element(waits);
-  if (longest == waits.end() || *longest <= rules_.patience.wait.count()) return {};
+  if (longest == waits.end() || std::chrono::seconds(*longest) <= rules_.patience.wait) return {};
   return "the statement has a real clock: " + needs_longer(*longest, "for a moment of the case", rules_.patience);
 }
 
@@ -117,7 +117,7 @@ void RealTime::pass(Instant planned) {
 
 std::string RealTime::come_to(Instant announced) {
   const auto ahead = announced.seconds - times_.back().at.seconds;
-  if (ahead > rules_.patience.wait.count()) {
+  if (std::chrono::seconds(ahead) > rules_.patience.wait) {
     return "the statement has a real clock: " + needs_longer(ahead, "for what was announced", rules_.patience);
   }
   wait_until(announced);

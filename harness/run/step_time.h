@@ -2,7 +2,6 @@
 /// The times of a case that was played in real time, as its steps keep them, so that it can be judged again.
 #pragma once
 
-#include <chrono>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -12,12 +11,6 @@
 #include "harness/scenario/instant.h"
 
 namespace hallmark::run {
-
-/// How long an implementation with a clock of its own is given.
-struct Patience {
-  std::chrono::seconds wait{10};          ///< at most, for a moment and for what is owed at a drain
-  std::chrono::milliseconds settle{200};  ///< in which nothing may come before it is believed that nothing comes
-};
 
 /// Of one step.
 struct StepTime {

@@ -19,6 +19,7 @@
 #include "reports/text_summary.h"
 #include "suites/commands/commands.h"
 #include "suites/commands/document_files.h"
+#include "suites/commands/patience_options.h"
 #include "suites/commands/reach.h"
 #include "suites/commands/shrink_findings.h"
 #include "suites/commands/signing_options.h"
@@ -56,6 +57,7 @@ struct RunOptions {
   int history_requests = run::certified_history_requests;
   std::optional<int> extra_states;  ///< of the complete suites
   std::string record = "usual";
+  PatienceOptions patience;
   int shrink_steps = 200;
   int shrink_seconds = 60;
 };
@@ -72,6 +74,7 @@ std::string replay_options(const RunOptions& options) {
   if (options.exhaustive) text += " --exhaustive";
   if (options.sequences != default_sequences) text += " --sequences " + std::to_string(options.sequences);
   if (asks_for_complete(options)) text += " --suite complete --k " + std::to_string(options.extra_states.value_or(0));
+  text += as_words(options.patience);
   if (options.disguise) text += " --disguise --history-requests " + std::to_string(options.history_requests);
   return text;
 }
@@ -233,6 +236,7 @@ int run_cases(const RunOptions& asked) {
   rules.signers = signers ? &*signers : nullptr;
   rules.keep_whole = options.record == "full";
   rules.disguised = options.disguise;
+  rules.patience = patience_of(options.patience);
   rules.grid = &grid;
   rules.model = &model;
   const auto make_session = [&] { return std::make_unique<run::Session>(make_adaptor(), rules); };
@@ -251,6 +255,7 @@ int run_cases(const RunOptions& asked) {
     if (options.disguise && opened != nullptr) disguise(suites, material, opened->statement);
     add_complete(options, material, first->opening(), suites, header);
     if (signers) header.certificates = signers->names();
+    if (opened != nullptr && opened->statement.clock == "real") header.patience = rules.patience;
     first->close();
     if (options.self_proof && !GTEST_FLAG_GET(list_tests))
       header.self_proof = proof_of(options, material, first->opening(), make_adaptor, rules);
@@ -271,8 +276,10 @@ int run_cases(const RunOptions& asked) {
   record.append(run::to_json(header));
   const auto footer = conductor.run(header);
   if (GTEST_FLAG_GET(list_tests)) return 0;
+  // In real time a candidate takes as long as the case did.
+  const int steps_to_shrink = header.patience ? 0 : options.shrink_steps;
   const auto shrunk =
-      shrink_findings(findings, {options.shrink_steps, options.shrink_seconds, options.out}, make_adaptor, rules);
+      shrink_findings(findings, {steps_to_shrink, options.shrink_seconds, options.out}, make_adaptor, rules);
   write_reports(out, context.facts());
   std::cout << shrunk;
   return footer.exit_code;
@@ -336,6 +343,7 @@ void add_run(CLI::App& program, Action& action) {
       "  hallmark run exec:./my-adaptor --suite restricted/sequences --sequences 20000 --seed 7\n"
       "  hallmark run exec:./my-adaptor --suite complete --k 1 --jobs 4\n"
       "  hallmark run exec:./my-adaptor --disguise --jobs 4\n"
+      "  hallmark run 'exec:hallmark serve --stdio --clock real' --wait PT30S --jobs 8\n"
       "  hallmark run exec:./my-adaptor --signing ecdsa --key user.key --certificate user.pem\n"
       "GoogleTest's flags work too: --gtest_filter, --gtest_repeat, --gtest_output=xml:FILE; GTEST_TOTAL_SHARDS "
       "shards.\n"
@@ -377,6 +385,7 @@ void add_run(CLI::App& program, Action& action) {
       ->add_option("--answer-bytes-max", options->reach.child.answer_bytes_max, "Largest answer taken (exec:, http:)")
       ->check(CLI::Range(1024, 1 << 30))
       ->capture_default_str();
+  add_patience(*command, options->patience);
   add_tls(*command, options->reach.tls);
   command->callback([options, &action] {
     options->reach.child.deadline = std::chrono::milliseconds(options->deadline_ms);
