@@ -15,7 +15,7 @@ constexpr std::int64_t seconds_of_a_day = 86400;
 bool hangs_on_a_moment(const Stimulus& stimulus) {
   if (const auto* submit = std::get_if<scenario::Submit>(&stimulus)) {
     const auto& reading = submit->reading;
-    return reading.execution_time || reading.scheduled_srv || reading.log_period;
+    return reading.execution_time || reading.scheduled_srv;
   }
   return std::holds_alternative<scenario::InstallCode>(stimulus) || std::holds_alternative<scenario::Report>(stimulus);
 }
@@ -41,7 +41,15 @@ std::int64_t day_of(scenario::Instant moment) {
 
 }  // namespace
 
-bool hangs_on_moments(const std::vector<Stimulus>& half) { return std::ranges::any_of(half, hangs_on_a_moment); }
+bool hangs_on_moments(const std::vector<Stimulus>& half) {
+  bool has_passed = false;
+  return std::ranges::any_of(half, [&](const Stimulus& stimulus) {
+    has_passed = has_passed || std::holds_alternative<scenario::Advance>(stimulus);
+    const auto* submit = std::get_if<scenario::Submit>(&stimulus);
+    const bool looks_back = submit != nullptr && submit->reading.log_period && has_passed;
+    return looks_back || hangs_on_a_moment(stimulus);
+  });
+}
 
 std::vector<std::int64_t> waits_of(const std::vector<Stimulus>& half, std::int64_t feed_every) {
   auto waits = gaps_of(half);

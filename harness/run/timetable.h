@@ -12,7 +12,8 @@
 
 namespace hallmark::run {
 
-/// Whether anything of a half hangs on a moment: an execution time, schedule, install code, report or log period.
+/// Whether anything of a half hangs on a moment: an execution time, schedule, install code or report, or a log period
+/// that is asked for once time has passed.
 bool hangs_on_moments(const std::vector<scenario::Stimulus>& half);
 
 /// What each Advance of a half has to wait for, in seconds, in order. Where nothing hangs on a moment that is no longer
