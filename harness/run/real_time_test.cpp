@@ -198,6 +198,37 @@ TEST(RealTime, WhatMustNotComeFailsHoweverLateItIsSeen) {
   }
 }
 
+/// The last drain of the case, and nothing in it is waited for: who was slow before is given as long again.
+TEST(RealTime, WhoWasSlowIsListenedToForLonger) {
+  auto cut = small_pair("4.1.1");
+  cut.trials = [](std::uint64_t seed) {
+    auto trials = small_pair("4.1.1").trials(seed);
+    for (auto& trial : trials) {
+      auto& half = trial.restricted;
+      const auto asked =
+          std::ranges::find_if(half, [](const auto& each) { return std::holds_alternative<scenario::Submit>(each); });
+      half.erase(asked + 2, half.end());
+    }
+    return trials;
+  };
+  const auto told = run::told(cut, {.delay = milliseconds(3000), .make = leaking()});
+  EXPECT_EQ(told.outcome(), Outcome::fail);
+}
+
+TEST(RealTime, WhatIsOwedIsWaitedForInTheFirstDrainToo) {
+  auto set = small_pair("4.1.1");
+  set.trials = [](std::uint64_t) {
+    const auto& all = pair_estate();
+    Trial trial;
+    trial.restricted = {scenario::Reset{all.estate}, scenario::Ssi{all.import_supplier, "set-restricted", all.esme},
+                        scenario::Drain{}};
+    return std::vector<Trial>{trial};
+  };
+  const auto told = run::told(set, {.delay = milliseconds(5000)});
+  EXPECT_EQ(told.outcome(), Outcome::pass) << told.reasons();
+  EXPECT_THAT(told.played.steps.back().observation.dump(), HasSubstr("\"restricted\":true"));
+}
+
 TEST(RealTime, AMomentBeyondTheWaitIsInconclusiveBeforeAnythingIsAsked) {
   const auto told = run::told(future_dated(), {});
   EXPECT_EQ(told.outcome(), Outcome::inconclusive);
