@@ -7,6 +7,7 @@
 #include "harness/implementations/defects/defective.h"
 #include "harness/implementations/defects/watched.h"
 #include "harness/implementations/miniature/miniatures.h"
+#include "harness/implementations/own_clock.h"
 #include "harness/implementations/reference/reference.h"
 
 namespace hallmark::implementations {
@@ -16,6 +17,13 @@ namespace {
 using Maker = std::function<std::unique_ptr<adaptor::Adaptor>()>;
 
 constexpr std::string_view defective_prefix = "reference+";
+
+/// As it is asked to be about time.
+std::unique_ptr<adaptor::Adaptor> timed(std::unique_ptr<adaptor::Adaptor> made, const Behaviour& behaviour) {
+  if (!behaviour.own_clock) return made;
+  return std::make_unique<OwnClock>(std::move(made), scenario::machine_clock(),
+                                    std::chrono::milliseconds(behaviour.delay_ms));
+}
 
 /// The reference that a defect is made from, and what it is asked to be besides; what is asked for comes later and wins
 /// nothing: an option that stands twice is refused.
@@ -29,7 +37,7 @@ Maker defective_maker(std::string_view name, std::string_view query, const spec:
   if (!options.empty() && !query.empty()) options += '&';
   const auto behaviour = read_behaviour(options + std::string(query), facts);
   return [&facts, &profile, &validator, behaviour, defect = *found] {
-    return std::make_unique<Defective>(defect, facts, profile, validator, behaviour);
+    return timed(std::make_unique<Defective>(defect, facts, profile, validator, behaviour), behaviour);
   };
 }
 
@@ -46,7 +54,7 @@ std::function<std::unique_ptr<adaptor::Adaptor>()> maker(std::string_view name, 
   if (name.substr(0, question) == "reference") {
     const auto query = question == std::string_view::npos ? std::string_view() : name.substr(question + 1);
     return [&facts, &profile, &validator, behaviour = read_behaviour(query, facts)] {
-      return std::make_unique<Reference>(facts, profile, validator, behaviour);
+      return timed(std::make_unique<Reference>(facts, profile, validator, behaviour), behaviour);
     };
   }
   if (name.substr(0, question).starts_with(defective_prefix)) {

@@ -91,6 +91,10 @@ TEST(ReferenceOptions, ThatAreWrongSayWhatToDo) {
   EXPECT_EQ(error_of("install-code-day=11"), "install-code-day=11: use a Working Day from 0 (at once) to 10");
   EXPECT_EQ(error_of("refusal-timing=never"), "refusal-timing=never: use at-once, later or silent");
   EXPECT_EQ(error_of("facets=restricted-mode,all").substr(0, 36), "facets=restricted-mode,all: use some");
+  EXPECT_EQ(error_of("clock=sun"), "clock=sun: use virtual or real");
+  EXPECT_EQ(error_of("clock=real&delay-ms=-1"), "delay-ms=-1: use milliseconds from 0 to 3600000");
+  EXPECT_EQ(error_of("delay-ms=50"), "delay-ms: only a clock of its own delays anything: add clock=real");
+  EXPECT_EQ(error_of("clock=real&delay-ms=50"), "no error");
   EXPECT_EQ(error_of(""), "no error");
 }
 

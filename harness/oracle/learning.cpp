@@ -27,6 +27,13 @@ void World::learn(const scenario::Stimulus& stimulus, const observation::Observa
   if (!rejected_srvs_ && !flags_.covered_at_drain().empty()) list_rejected_srvs();
 }
 
+void World::time_passed(scenario::Instant to) {
+  if (to <= now() || inventory_.estate().dcc.empty()) return;
+  const bool just_asked = flag_just_asked_;
+  learn(scenario::Advance{to}, observation::Answered{observation::Done{}});
+  flag_just_asked_ = just_asked;
+}
+
 void World::learn_step(const scenario::Stimulus& stimulus, const observation::Observation& observation) {
   flag_just_asked_ = false;
   const auto* initialized = observation::answer<observation::Initialized>(observation);

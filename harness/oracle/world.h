@@ -61,6 +61,8 @@ class World {
   Expectation expect(const scenario::Stimulus& stimulus) const;
   /// Takes in what happened.
   void learn(const scenario::Stimulus& stimulus, const observation::Observation& observation);
+  /// Time has passed by itself, between two stimuli; never back.
+  void time_passed(scenario::Instant to);
   /// What stays undecided or unclaimed at the end of a case, as demands that no observation can meet.
   Expectation close() const;
   /// Instead of `close`, for a case whose requests are all valid: at least one of them must have been accepted.

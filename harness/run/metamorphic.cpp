@@ -82,6 +82,25 @@ Judgement compared(const Case& test_case, const Played& one, const Played& other
   return made;
 }
 
+/// Where time cannot be moved, what came of one play in time and of the other not says nothing about either.
+Judgement compared_in_real_time(const Case& test_case, Played one, Played other, bool strict) {
+  one.answers.clear();
+  other.answers.clear();
+  const bool undecided =
+      one.row.verdict.outcome == Outcome::inconclusive || other.row.verdict.outcome == Outcome::inconclusive;
+  auto made = compared(test_case, one, other, strict);
+  if (!undecided) return made;
+  made.outcome = Outcome::inconclusive;
+  made.reason = "not decided in real time: as it is " + described(one.row.verdict) + ", " +
+                std::string(generator::what_of(*test_case.transformation)) + ' ' + described(other.row.verdict);
+  return made;
+}
+
+bool has_own_clock(const observation::Observation& opening) {
+  const auto* initialized = observation::answer<observation::Initialized>(opening);
+  return initialized != nullptr && initialized->statement.clock == "real";
+}
+
 /// Steps of the second play follow those of the first.
 void append_steps(std::vector<Step>& steps, std::vector<Step> more, const std::string& transformation) {
   if (!more.empty()) more.front().stimulus["transformed"] = transformation;
@@ -137,8 +156,18 @@ Played play_case(const Case& test_case, adaptor::Adaptor& adaptor, const Rules& 
   other_case.trials = [&](std::uint64_t seed) {
     return generator::transformed(test_case.trials(seed), *test_case.transformation, *rules.facts);
   };
-  Played other = Play(other_case, adaptor, rules, opening).finish();
-  std::vector<Judgement> judgements = {compared(test_case, one, other, rules.strict)};
+  // Of a record the times of the second play follow those of the first.
+  Rules other_rules = rules;
+  std::vector<StepTime> other_times;
+  if (rules.times != nullptr) {
+    const auto played = std::min(one.steps.size(), rules.times->size());
+    other_times.assign(rules.times->begin() + static_cast<std::ptrdiff_t>(played), rules.times->end());
+    other_rules.times = &other_times;
+  }
+  Played other = Play(other_case, adaptor, other_rules, opening).finish();
+  std::vector<Judgement> judgements = {has_own_clock(opening)
+                                           ? compared_in_real_time(test_case, one, other, rules.strict)
+                                           : compared(test_case, one, other, rules.strict)};
   if (other.row.verdict.outcome == Outcome::error) judgements.front().outcome = Outcome::error;
   append_steps(one.steps, std::move(other.steps), test_case.transformation->name);
   one.row.axes = {};  // of the tables of the other suites

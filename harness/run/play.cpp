@@ -109,11 +109,11 @@ bool Play::is_ruled_out() {
     why = "the statement does not take DUIS schema " + rules_.validator->version();
   }
   if (!why.empty()) add(Outcome::not_applicable, spec::Level::must, case_->requirements, why);
-  if (why.empty() && statement_.clock == "real") {
-    why = "the statement has a real clock, which this version cannot wait for";
-    add(Outcome::inconclusive, spec::Level::must, case_->requirements, why);
-  }
-  return !why.empty();
+  if (!why.empty() || statement_.clock != "real") return !why.empty();
+  real_time_.emplace(rules_, statement_, conversation_);
+  const auto trials =
+      case_->history ? std::vector<Trial>{} : case_->trials(generator::case_seed(rules_.seed, case_->id));
+  return is_stopped(real_time_->problem(*case_, trials));
 }
 
 void Play::play_trials() {
@@ -144,8 +144,12 @@ void Play::begin_half(std::string name, std::string probe) {
   halves_.insert_or_assign(forgotten_ + static_cast<int>(steps_.size()), std::pair(std::move(name), std::move(probe)));
 }
 
-bool Play::play_half(const std::vector<Stimulus>& stimuli) {
+bool Play::play_half(const std::vector<Stimulus>& half) {
   effective_.reset();
+  std::vector<Stimulus> moved;
+  if (real_time_) moved = begun_now(half);
+  const auto& stimuli = real_time_ ? moved : half;
+  if (stopped_) return false;
   for (std::size_t i = 0; i < stimuli.size(); ++i) {
     if (!play_one(stimuli[i], std::span(stimuli).subspan(i + 1))) return false;
   }
@@ -170,12 +174,14 @@ bool Play::play_one(const Stimulus& planned, std::span<const Stimulus> rest) {
       std::holds_alternative<scenario::Shutdown>(sent) && !std::holds_alternative<observation::Declined>(observation);
   if (ended && observation::is_broken(step(opening(rules_)).second)) return false;
   await_effect(sent, observation, comes_again(rest, sent));
-  return true;
+  return !stopped_;
 }
 
 std::optional<Stimulus> Play::prepared(const Stimulus& stimulus) {
   // Played again, it comes by itself after the end of the process.
   if (std::holds_alternative<scenario::Initialize>(stimulus)) return std::nullopt;
+  if (real_time_ && is_stopped(real_time_->come_to(stimulus))) return std::nullopt;
+  if (real_time_ && std::holds_alternative<scenario::Advance>(stimulus)) return scenario::Advance{real_time_->now()};
   if (const auto* advance = std::get_if<scenario::Advance>(&stimulus)) {
     if (advance->to <= world_.now()) return std::nullopt;
   }
@@ -223,6 +229,7 @@ std::optional<Stimulus> Play::prepared(const Stimulus& stimulus) {
 }
 
 const Play::Exchanged& Play::step(Stimulus sent) {
+  if (real_time_) return step_in_real_time(std::move(sent));
   if (visits_) visits_->before(world_, sent);
   const oracle::Expectation expectation = world_.expect(sent);
   Observation seen = conversation_.exchange(sent);
@@ -245,6 +252,7 @@ void Play::await_effect(const Stimulus& stimulus, const Observation& observation
   constexpr std::int64_t longest_wait = 24 * 3600;
   const auto effective = *effective_;
   effective_.reset();
+  if (real_time_) return await_in_real_time(effective);
   if (effective <= world_.now() || effective.seconds - world_.now().seconds > longest_wait) return;
   step(scenario::Advance{effective});
 }
@@ -302,6 +310,7 @@ std::vector<Step> Play::kept_steps(bool whole) {
       made.stimulus["half"] = half->second.first;
       made.stimulus["probe"] = half->second.second;
     }
+    if (real_time_) note_time(made.stimulus, real_time_->times().at(static_cast<std::size_t>(made.step)));
     made.observation = observation_json(std::move(observation), whole, canaries);
     kept.push_back(std::move(made));
   }

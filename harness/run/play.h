@@ -14,6 +14,7 @@
 
 #include "harness/oracle/world.h"
 #include "harness/run/conversation.h"
+#include "harness/run/real_time.h"
 #include "harness/verdict/judge.h"
 
 namespace hallmark::run {
@@ -31,7 +32,7 @@ class Play {
   /// Notes, for the record, that the next step begins a half of a trial, about the request of that id.
   void begin_half(std::string name, std::string probe);
   /// Plays a half; false where the rest of the case makes no sense.
-  bool play_half(const std::vector<scenario::Stimulus>& stimuli);
+  bool play_half(const std::vector<scenario::Stimulus>& half);
   /// Plays one stimulus, with what comes after it; false where the rest of its half makes no sense.
   bool play_one(const scenario::Stimulus& planned, std::span<const scenario::Stimulus> rest);
   void play_trials();
@@ -43,12 +44,19 @@ class Play {
   void judge_opening();
   /// What stands in the way of playing at all: a statement without the facet or the schema version.
   bool is_ruled_out();
+  /// A half to begin now, in real time; empty where it would take too long, which is said.
+  std::vector<scenario::Stimulus> begun_now(const std::vector<scenario::Stimulus>& half);
+  /// Whether a reason was given to stop, which is added.
+  bool is_stopped(const std::string& why);
   /// The stimulus as it can be sent now; empty where it is to be left out. Sets `stopped_` where the half cannot go on.
   std::optional<scenario::Stimulus> prepared(const scenario::Stimulus& stimulus);
   /// What was sent and seen; it stays where it is.
   const Exchanged& step(scenario::Stimulus stimulus);
+  /// Likewise, of an implementation with a clock of its own (play_in_real_time.cpp).
+  const Exchanged& step_in_real_time(scenario::Stimulus stimulus);
   /// Waits until what was announced holds; not yet where the same is asked for again first.
   void await_effect(const scenario::Stimulus& stimulus, const observation::Observation& observation, bool comes_again);
+  void await_in_real_time(scenario::Instant effective);
   void judge(const oracle::Expectation& expectation, const observation::Observation& observation);
   void add(verdict::Outcome outcome, spec::Level level, std::vector<std::string> requirements, std::string reason);
   bool is_assumption_broken(const verdict::Judgement& judgement);
@@ -59,6 +67,7 @@ class Play {
   const Case* case_;
   Rules rules_;
   Conversation conversation_;
+  std::optional<RealTime> real_time_;  ///< where the implementation has a clock of its own
   const observation::Observation* opening_;
   observation::Statement statement_;
   oracle::World world_;

@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "harness/run/record_line.h"
+#include "harness/scenario/duration.h"
 
 namespace hallmark::run {
 namespace {
@@ -153,6 +154,10 @@ Json to_json(const Header& header) {
   if (header.extra_states) json["extra_states"] = *header.extra_states;
   if (!header.complete.empty()) json["complete"] = header.complete;
   if (!header.arguments.empty()) json["arguments"] = header.arguments;
+  if (header.patience) {
+    json["wait"] = scenario::duration_text(header.patience->wait);
+    json["settle"] = scenario::duration_text(header.patience->settle);
+  }
   return json;
 }
 

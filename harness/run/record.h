@@ -10,6 +10,7 @@
 #include <string>
 #include <vector>
 
+#include "harness/run/patience.h"
 #include "harness/run/record_model.h"
 #include "harness/verdict/verdict.h"
 
@@ -78,6 +79,7 @@ struct Header {
   int shard = 0;
   std::optional<SelfProof> self_proof = std::nullopt;  ///< empty: none was made
   std::vector<std::string> arguments = {};             ///< of the command, from "run" on: what resumes it
+  std::optional<Patience> patience = std::nullopt;     ///< with a clock of its own; empty: its time was moved
   std::string started;  ///< RFC 3339; the only times of a record stand in header and footer
 };
 

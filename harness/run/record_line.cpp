@@ -4,6 +4,8 @@
 #include <limits>
 #include <stdexcept>
 
+#include "harness/scenario/duration.h"
+
 namespace hallmark::run {
 namespace {
 
@@ -204,6 +206,16 @@ Json parse_line(const std::string& line, bool cut_off) {
   return json;
 }
 
+namespace {
+
+std::chrono::milliseconds duration_of(const Members& members, const char* key) {
+  const auto time = scenario::duration_milliseconds(members.text(key));
+  members.demand(time.has_value(), key, "an ISO 8601 duration");
+  return *time;
+}
+
+}  // namespace
+
 std::string record_kind(const Json& line) { return Members(line, "the line").text("record"); }
 
 Header header_from_json(const Json& line) {
@@ -243,6 +255,7 @@ Header header_from_json(const Json& line) {
   if (line.contains("extra_states")) header.extra_states = members.integer("extra_states");
   if (line.contains("complete")) header.complete = members.texts("complete");
   if (line.contains("arguments")) header.arguments = members.texts("arguments");
+  if (line.contains("wait")) header.patience = Patience{duration_of(members, "wait"), duration_of(members, "settle")};
   header.filter = members.text("filter");
   if (line.contains("suites")) header.suites = members.texts("suites");
   if (line.contains("certification")) header.certification = members.flag("certification");

@@ -1,6 +1,7 @@
 #include "harness/run/recorded.h"
 
 #include "harness/run/step_json.h"
+#include "harness/run/step_time.h"
 
 namespace hallmark::run {
 
@@ -45,6 +46,7 @@ Observation FromRecord::exchange(const Stimulus& stimulus) {
   const std::string name = "step " + std::to_string(step.step);
   Json kept = step.stimulus;
   for (const auto* mark : {"half", "probe", "stopped", "transformed"}) kept.erase(mark);
+  forget_time(kept);
   if (kept != stimulus_json(stimulus, is_whole(step))) {
     throw NotRecorded(name + " is another " + operation + " today than in the record");
   }

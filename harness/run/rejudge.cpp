@@ -68,8 +68,9 @@ bool all_whole(const std::vector<Step>& steps) {
 }
 
 Rejudged judged(const RecordedCase& recorded, const Case& test_case, Rules rules,
-                const observation::Observation& opening) {
+                const observation::Observation& opening, const std::vector<StepTime>& times) {
   rules.documents_are_read = true;
+  rules.times = &times;
   FromRecord adaptor(recorded.steps, *rules.vote);
   auto played = play_case(test_case, adaptor, rules, opening);
   played.row.iteration = recorded.row.iteration;
@@ -133,10 +134,12 @@ Rejudged judge_again(const RecordedCase& recorded, const Case& test_case, const 
                      const observation::Observation& opening) {
   auto said = opening;
   const auto& steps = recorded.steps;
+  std::vector<StepTime> times;
   try {
+    times = times_of(steps);
     const bool never_opened = steps.size() == 1 && operation_of(steps.front()) == "initialize";
     if (never_opened) said = observation_from_json("initialize", steps.front().observation);
-    return judged(recorded, test_case, rules, said);
+    return judged(recorded, test_case, rules, said, times);
   } catch (const NotRecorded& wrong) {
     if (!all_whole(steps)) return {std::nullopt, wrong.what()};
   } catch (const std::runtime_error& wrong) {
@@ -145,7 +148,8 @@ Rejudged judge_again(const RecordedCase& recorded, const Case& test_case, const 
   try {
     Case again = test_case;
     again.trials = [trials = trials_of(steps)](std::uint64_t) { return trials; };
-    return judged(recorded, again, rules, said);
+    for (auto& time : times) time.moved.reset();  // the steps stand where they were moved to
+    return judged(recorded, again, rules, said, times);
   } catch (const std::runtime_error& wrong) {
     return {std::nullopt, wrong.what()};
   }

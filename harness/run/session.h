@@ -9,9 +9,11 @@
 
 #include "harness/adaptor/adaptor.h"
 #include "harness/generator/document_reach.h"
+#include "harness/run/step_time.h"
 #include "harness/run/test_case.h"
 #include "harness/run/user_signers.h"
 #include "harness/run/visits.h"
+#include "harness/scenario/clock.h"
 #include "harness/schema/validator.h"
 #include "harness/schema/vote.h"
 #include "spec/facts.h"
@@ -30,9 +32,12 @@ struct Rules {
   bool keep_whole = false;               ///< estates and documents are kept of passing cases too (`--record full`)
   bool disguised = false;                ///< the harness does not say who it is
   bool documents_are_read = false;       ///< observations come with the readings of their documents, from a record
-  const generator::ReachGrid* grid = nullptr;  ///< null: what documents reach of the schema is not taken
-  const ModelGrid* model = nullptr;            ///< null: what cases meet of the model is not taken
-  bool answers_kept = false;                   ///< answers in a word are kept of every case
+  const generator::ReachGrid* grid = nullptr;    ///< null: what documents reach of the schema is not taken
+  const ModelGrid* model = nullptr;              ///< null: what cases meet of the model is not taken
+  bool answers_kept = false;                     ///< answers in a word are kept of every case
+  const scenario::Clock* clock = nullptr;        ///< to wait by for who has a clock of its own; null: nobody waits
+  Patience patience = {};                        ///< with such
+  const std::vector<StepTime>* times = nullptr;  ///< of a case in a record, in place of a clock
 };
 
 /// How every conversation opens.

@@ -54,4 +54,31 @@ std::optional<std::int64_t> duration_seconds(std::string_view text) {
   return any ? std::optional(total) : std::nullopt;
 }
 
+std::optional<std::chrono::milliseconds> duration_milliseconds(std::string_view text) {
+  std::string whole(text);
+  std::int64_t fraction = 0;
+  if (const auto point = whole.find('.'); point != std::string::npos) {
+    std::string digits = whole.substr(point + 1);
+    if (digits.size() < 2 || digits.size() > 4 || digits.back() != 'S') return std::nullopt;
+    digits.pop_back();
+    if (digits.find_first_not_of("0123456789") != std::string::npos) return std::nullopt;
+    digits.resize(3, '0');
+    fraction = std::stoi(digits);
+    whole = whole.substr(0, point) + 'S';
+  }
+  const auto seconds = duration_seconds(whole);
+  if (!seconds) return std::nullopt;
+  return std::chrono::milliseconds(*seconds * 1000 + fraction);
+}
+
+std::string duration_text(std::chrono::milliseconds time) {
+  std::string text = "PT" + std::to_string(time.count() / 1000);
+  if (const auto rest = time.count() % 1000; rest != 0) {
+    std::string digits = std::to_string(1000 + rest).substr(1);
+    while (digits.back() == '0') digits.pop_back();
+    text += '.' + digits;
+  }
+  return text + 'S';
+}
+
 }  // namespace hallmark::scenario

@@ -20,5 +20,24 @@ TEST(Duration, RefusesWhatIsNoFixedLength) {
   }
 }
 
+TEST(Duration, IsReadInMilliseconds) {
+  using std::chrono::milliseconds;
+  EXPECT_EQ(duration_milliseconds("PT0.2S"), milliseconds(200));
+  EXPECT_EQ(duration_milliseconds("PT1M0.025S"), milliseconds(60025));
+  EXPECT_EQ(duration_milliseconds("PT10S"), milliseconds(10000));
+  for (const char* wrong : {"PT.2S", "PT0.S", "PT0.2", "PT0.2H", "PT0.0002S", "PT0.2.2S", "PT0.-2S"}) {
+    EXPECT_FALSE(duration_milliseconds(wrong)) << wrong;
+  }
+}
+
+TEST(Duration, IsWrittenInSeconds) {
+  using std::chrono::milliseconds;
+  for (const auto time : {milliseconds(0), milliseconds(200), milliseconds(25), milliseconds(10000)}) {
+    EXPECT_EQ(duration_milliseconds(duration_text(time)), time);
+  }
+  EXPECT_EQ(duration_text(milliseconds(200)), "PT0.2S");
+  EXPECT_EQ(duration_text(milliseconds(90000)), "PT90S");
+}
+
 }  // namespace
 }  // namespace hallmark::scenario

@@ -44,7 +44,6 @@ set(HALLMARK_SIGNING_TOOL ${HALLMARK_MODULES}/@smartdcc/duis-sign-wrap/dist/tool
 
 hallmark_test(signature
   SOURCES signing_keys_test.cpp signature_test.cpp refused_signature_test.cpp signing_tool_test.cpp
-  LINK hallmark_schema OpenSSL::Crypto
-  ALONE signature_test.cpp)
+  LINK hallmark_schema OpenSSL::Crypto)
 add_dependencies(signature_test hallmark_test_keys)
 target_compile_definitions(signature_test PRIVATE HALLMARK_SIGNING_TOOL="${HALLMARK_SIGNING_TOOL}")

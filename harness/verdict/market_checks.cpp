@@ -288,6 +288,31 @@ std::string MarketCheck::operator()(const oracle::CspTold& condition) const {
   return {};
 }
 
+/// Whether no point has more rows than changes.
+bool has_only_too_few(const oracle::FeedCarriesEachChange& condition, const Effects& effects) {
+  for (const auto& [id, fed] : rows_by_point(effects)) {
+    const auto point = condition.book ? condition.book->find(id) : std::nullopt;
+    if (point && point->is_judged && point->changes && fed.size() > point->changes->size()) return false;
+  }
+  return true;
+}
+
+/// Whether what the CSP was told of each device is how the notices about it begin.
+bool begins_as_told(const oracle::CspTold& condition, const Effects& effects) {
+  std::map<std::string, std::vector<bool>> by_device;
+  for (const auto& row : effects.to_csp) by_device[row.device].push_back(row.restricted);
+  return std::all_of(by_device.begin(), by_device.end(), [&](const auto& each) {
+    std::vector<oracle::CspNotice> notices;
+    bool begins = fits(notices, each.second);
+    for (const auto& notice : condition.notices) {
+      if (notice.device != each.first) continue;
+      notices.push_back(notice);
+      begins = begins || fits(notices, each.second);
+    }
+    return begins;
+  });
+}
+
 }  // namespace
 
 std::string market_breakage(const oracle::MarketCondition& condition, const Observation& observation) {
@@ -296,6 +321,17 @@ std::string market_breakage(const oracle::MarketCondition& condition, const Obse
                           observation::answer<observation::SsiAnswer>(observation),
                           observation::answer<observation::Reported>(observation)};
   return std::visit(check, condition);
+}
+
+bool may_be_completed(const oracle::MarketCondition& condition, const Observation& observation) {
+  const auto* drained = observation::answer<observation::Drained>(observation);
+  if (drained == nullptr) return false;
+  if (const auto* each = std::get_if<oracle::FeedCarriesEachChange>(&condition)) {
+    return has_only_too_few(*each, drained->effects);
+  }
+  if (const auto* told = std::get_if<oracle::CspTold>(&condition)) return begins_as_told(*told, drained->effects);
+  return std::holds_alternative<oracle::FeedEndsWith>(condition) ||
+         std::holds_alternative<oracle::InstallCodesAnswered>(condition);
 }
 
 }  // namespace hallmark::verdict

@@ -136,6 +136,10 @@ class Checking {
     for (const auto& stimulus : conversation(*context_)) {
       // A service is not ours to end.
       if (is_service(options_.reach.target) && std::holds_alternative<scenario::Shutdown>(stimulus)) continue;
+      if (has_own_clock() && std::holds_alternative<scenario::Advance>(stimulus)) {
+        std::cout << "  -      advance: not asked, its clock is real\n";
+        continue;
+      }
       if (!step(stimulus)) break;
     }
     if (broken_ > 0) {
@@ -149,6 +153,9 @@ class Checking {
   }
 
  private:
+  /// Such an implementation is in another year than what is asked here, and may answer a drain later.
+  bool has_own_clock() const { return world_ && world_->statement().clock == "real"; }
+
   /// False where there is no use in going on.
   bool step(const scenario::Stimulus& stimulus) {
     const std::string operation(scenario::operation(stimulus));
@@ -184,7 +191,7 @@ class Checking {
     if (declined != nullptr) finding.sound = expectation.operation_needed.empty() && world_.has_value();
     if (declined != nullptr && !expectation.operation_needed.empty())
       finding.text += ", and the claimed facet " + expectation.operation_needed + " needs it";
-    if (declined != nullptr || observation::is_broken(observation)) return;
+    if (declined != nullptr || observation::is_broken(observation) || has_own_clock()) return;
     for (const auto& each : verdict::judge(expectation, observation, 0, false).judgements) {
       if (each.outcome == verdict::Outcome::fail) fails.push_back(each.reason);
     }

@@ -85,7 +85,12 @@ const generator::RequestTemplates& Context::templates() {
 }
 
 run::Rules Context::rules(std::uint64_t seed) {
-  return {.facts = &facts(), .profile = &profile(), .validator = &validator(), .seed = seed, .vote = &vote()};
+  return {.facts = &facts(),
+          .profile = &profile(),
+          .validator = &validator(),
+          .seed = seed,
+          .vote = &vote(),
+          .clock = &scenario::machine_clock()};
 }
 
 Material Context::material() { return {&facts(), &profile(), &samples(), &templates(), validator().version()}; }

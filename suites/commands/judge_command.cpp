@@ -49,6 +49,7 @@ class Judging {
     rules_ = context_.rules(header.seed);
     rules_.strict = header.strict || options_.strict;
     rules_.disguised = header.disguised;
+    rules_.patience = header.patience.value_or(run::Patience{});
     model_.emplace(context_.facts());
     rules_.model = &*model_;
     run::Header judged_as = header;

@@ -11,6 +11,7 @@
 #include "harness/scenario/scenario_file.h"
 #include "suites/commands/commands.h"
 #include "suites/commands/in_brief.h"
+#include "suites/commands/patience_options.h"
 #include "suites/commands/reach.h"
 #include "suites/gaps/outcome.h"
 
@@ -25,6 +26,7 @@ struct ReplayOptions {
   ReachOptions reach;
   std::string file;
   int deadline_ms = 5000;
+  PatienceOptions patience;
   bool json = false;
 };
 
@@ -153,6 +155,7 @@ int replay(ReplayOptions options) {
   auto rules = context.rules(scenario.seed);
   rules.strict = scenario.strict;
   rules.disguised = scenario.disguised;
+  rules.patience = patience_of(options.patience);
   std::vector<run::Exchange> exchanges;
   run::Session session(std::make_unique<run::Noting>(reach(options.reach, context)(), exchanges), rules);
   if (observation::answer<observation::Initialized>(session.opening()) != nullptr) exchanges.clear();
@@ -194,6 +197,7 @@ void add_replay(CLI::App& program, Action& action) {
       ->check(CLI::Range(1, 3'600'000))
       ->capture_default_str();
   command->add_flag("--json", options->json, "Result, judgements and steps as JSON");
+  add_patience(*command, options->patience);
   add_tls(*command, options->reach.tls);
   command->callback([options, &action] {
     options->reach.child.deadline = std::chrono::milliseconds(options->deadline_ms);

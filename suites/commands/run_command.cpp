@@ -15,6 +15,7 @@
 #include "harness/run/record_alarms.h"
 #include "suites/commands/commands.h"
 #include "suites/commands/document_files.h"
+#include "suites/commands/patience_options.h"
 #include "suites/commands/reach.h"
 #include "suites/commands/resume.h"
 #include "suites/commands/run_header.h"
@@ -59,6 +60,7 @@ struct RunOptions {
   std::vector<std::string> faults;
   bool resume = false;
   std::vector<std::string> arguments;  ///< of the program, from "run" on
+  PatienceOptions patience;
   int shrink_steps = 200;
   int shrink_seconds = 60;
 };
@@ -76,6 +78,7 @@ std::string replay_options(const RunOptions& options) {
   if (options.sequences != default_sequences) text += " --sequences " + std::to_string(options.sequences);
   if (asks_for_complete(options)) text += " --suite complete --k " + std::to_string(options.extra_states.value_or(0));
   if (!options.faults.empty()) text += fmt::format(" --faults {}", fmt::join(options.faults, ","));
+  text += as_words(options.patience);
   if (options.disguise) text += " --disguise --history-requests " + std::to_string(options.history_requests);
   return text;
 }
@@ -198,6 +201,15 @@ Material material_of(const RunOptions& options, Context& context) {
   return material;
 }
 
+run::Rules rules_of(const RunOptions& options, Context& context) {
+  auto rules = context.rules(options.seed);
+  rules.strict = options.strict;
+  rules.keep_whole = options.record == "full";
+  rules.disguised = options.disguise;
+  rules.patience = patience_of(options.patience);
+  return rules;
+}
+
 int run_cases(const RunOptions& asked) {
   const RunOptions options = checked(asked);
   const auto filter = filter_of(options);
@@ -208,11 +220,8 @@ int run_cases(const RunOptions& asked) {
   const generator::ReachGrid grid(context.grammar().blueprint);
   const run::ModelGrid model(context.facts());
   const auto signers = user_signers(options.signing, context);
-  auto rules = context.rules(options.seed);
-  rules.strict = options.strict;
+  auto rules = rules_of(options, context);
   rules.signers = signers ? &*signers : nullptr;
-  rules.keep_whole = options.record == "full";
-  rules.disguised = options.disguise;
   rules.grid = &grid;
   rules.model = &model;
   const auto make_session = [&] {
@@ -239,6 +248,7 @@ int run_cases(const RunOptions& asked) {
     add_complete(options, material, first->opening(), suites, header);
     if (!options.faults.empty()) add_faults(suites, options.faults);
     if (signers) header.certificates = signers->names();
+    if (opened != nullptr && opened->statement.clock == "real") header.patience = rules.patience;
     first->close();
     header.filter = filter;
     conducting.opening = first->opening();
@@ -266,8 +276,10 @@ int run_cases(const RunOptions& asked) {
   if (!goes_on) record.append(run::to_json(header));
   const auto footer = conductor.run(header);
   if (GTEST_FLAG_GET(list_tests)) return 0;
+  // In real time a candidate takes as long as the case did.
+  const int steps_to_shrink = header.patience ? 0 : options.shrink_steps;
   const auto shrunk =
-      shrink_findings(findings, {options.shrink_steps, options.shrink_seconds, options.out}, make_adaptor, rules);
+      shrink_findings(findings, {steps_to_shrink, options.shrink_seconds, options.out}, make_adaptor, rules);
   write_reports(out, context.facts());
   std::cout << shrunk;
   return footer.exit_code;
@@ -341,6 +353,7 @@ void add_run(CLI::App& program, Action& action, std::vector<std::string> argumen
       "  hallmark run exec:./my-adaptor --disguise --jobs 4\n"
       "  hallmark run exec:./my-adaptor --faults kill,duplicate,reorder\n"
       "  hallmark run --resume --out report\n"
+      "  hallmark run 'exec:hallmark serve --stdio --clock real' --wait PT30S --jobs 8\n"
       "  hallmark run exec:./my-adaptor --signing ecdsa --key user.key --certificate user.pem\n"
       "GoogleTest's flags work too: --gtest_filter, --gtest_repeat, --gtest_output=xml:FILE; GTEST_TOTAL_SHARDS "
       "shards.\n"
@@ -385,6 +398,7 @@ void add_run(CLI::App& program, Action& action, std::vector<std::string> argumen
       ->add_option("--answer-bytes-max", options->reach.child.answer_bytes_max, "Largest answer taken (exec:, http:)")
       ->check(CLI::Range(1024, 1 << 30))
       ->capture_default_str();
+  add_patience(*command, options->patience);
   add_tls(*command, options->reach.tls);
   command->callback([options, &action] {
     options->reach.child.deadline = std::chrono::milliseconds(options->deadline_ms);

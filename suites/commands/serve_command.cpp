@@ -35,7 +35,18 @@ struct ServeOptions {
   std::vector<std::string> receive;
   bool devices_answer = false;
   bool json = false;
+  std::string clock = "virtual";
+  int delay_ms = 0;
 };
+
+/// The name of what is served, with what was asked of its time.
+std::string full_name(const ServeOptions& options) {
+  if (options.clock == "virtual" && options.delay_ms == 0) return options.name;
+  const bool has_options = options.name.find('?') != std::string::npos;
+  std::string name = options.name + (has_options ? '&' : '?') + "clock=" + options.clock;
+  if (options.delay_ms > 0) name += "&delay-ms=" + std::to_string(options.delay_ms);
+  return name;
+}
 
 /// Whoever starts us with a pipe or a file as standard input is a program that speaks the adaptor protocol.
 bool input_is_spoken_to() {
@@ -167,6 +178,7 @@ void add_serve(CLI::App& program, Action& action) {
   command->footer(
       "Examples:\n"
       "  hallmark run 'exec:hallmark serve reference'\n"
+      "  hallmark run 'exec:hallmark serve --stdio --clock real --delay-ms 50' --suite restricted/allow_list\n"
       "  hallmark serve --port 8079 --control-port 8080 --devices-answer\n"
       "  hallmark serve 'reference?rejection-code=E4' --receive 90-B3-D5-1F-30-01-00-00=http://127.0.0.1:8081/\n"
       "It speaks the adaptor protocol over standard input and output with --stdio, and without options where standard\n"
@@ -175,13 +187,22 @@ void add_serve(CLI::App& program, Action& action) {
   command->add_option("--profile", options->context.profile, "Policy profile that the reference enforces");
   command->add_option("--schema", options->context.schema, "Folder of another version of the DUIS schema");
   command->add_flag("--stdio", options->stdio, "Speak over standard input and output");
+  command
+      ->add_option(
+          "--clock", options->clock,
+          "virtual: time passes when `advance` says so; real: it passes by itself, and `advance` is not offered")
+      ->check(CLI::IsMember({"virtual", "real"}))
+      ->capture_default_str();
+  command->add_option("--delay-ms", options->delay_ms, "With a real clock: what is put out shows so much later")
+      ->check(CLI::Range(0, 3'600'000))
+      ->capture_default_str();
   add_service_options(*command, *options);
   command->callback([options, &action] {
     action = [options] {
       if (options->stdio && asks_for_service(*options)) throw UsageError("--stdio: leave out what is for a service");
       const bool as_service = asks_for_service(*options) || (!options->stdio && !input_is_spoken_to());
       Context context(options->context);
-      const auto adaptor = reach({"inproc:" + options->name, {}}, context)();
+      const auto adaptor = reach({"inproc:" + full_name(*options), {}}, context)();
       return as_service ? serve_over_http(*options, context, *adaptor) : adaptor::serve(*adaptor, std::cin, std::cout);
     };
   });

@@ -14,6 +14,7 @@ namespace {
 
 constexpr std::int64_t day = 86400;
 constexpr int install_code_day_max = 10;  // Working Days (mp121.answer-in-time)
+constexpr int delay_ms_max = 3'600'000;
 
 [[noreturn]] void refuse(std::string_view name, std::string_view value, std::string_view instead) {
   throw std::invalid_argument(std::string(name) + "=" + std::string(value) + ": use " + std::string(instead));
@@ -30,12 +31,17 @@ std::int64_t period(std::string_view name, std::string_view value) {
   return *seconds;
 }
 
-int working_day(std::string_view name, std::string_view value) {
+int number(std::string_view name, std::string_view value, int most, std::string_view instead) {
   int number = -1;
   const auto [end, wrong] = std::from_chars(value.data(), value.data() + value.size(), number);
-  if (wrong != std::errc() || end != value.data() + value.size() || number < 0 || number > install_code_day_max)
-    refuse(name, value, "a Working Day from 0 (at once) to 10");
+  if (wrong != std::errc() || end != value.data() + value.size() || number < 0 || number > most)
+    refuse(name, value, instead);
   return number;
+}
+
+bool has_own_clock(std::string_view name, std::string_view value) {
+  if (value != "virtual" && value != "real") refuse(name, value, "virtual or real");
+  return value == "real";
 }
 
 std::vector<std::string> facets(std::string_view name, std::string_view value, const std::vector<std::string>& known) {
@@ -68,13 +74,19 @@ void take(Behaviour& behaviour, std::string_view name, std::string_view value) {
        [](Behaviour& to, std::string_view n, std::string_view v) { to.effective_within = period(n, v); }},
       {"feed-every", [](Behaviour& to, std::string_view n, std::string_view v) { to.feed_every = period(n, v); }},
       {"install-code-day",
-       [](Behaviour& to, std::string_view n, std::string_view v) { to.install_code_day = working_day(n, v); }},
+       [](Behaviour& to, std::string_view n, std::string_view v) {
+         to.install_code_day = number(n, v, install_code_day_max, "a Working Day from 0 (at once) to 10");
+       }},
       {"refusal-timing",
        [](Behaviour& to, std::string_view n, std::string_view v) { to.refusal_timing = timing(n, v); }},
       {"payment-mode-known",
        [](Behaviour& to, std::string_view n, std::string_view v) { to.payment_mode_known = yes(n, v); }},
       {"survives-restart",
-       [](Behaviour& to, std::string_view n, std::string_view v) { to.survives_restart = yes(n, v); }}};
+       [](Behaviour& to, std::string_view n, std::string_view v) { to.survives_restart = yes(n, v); }},
+      {"clock", [](Behaviour& to, std::string_view n, std::string_view v) { to.own_clock = has_own_clock(n, v); }},
+      {"delay-ms", [](Behaviour& to, std::string_view n, std::string_view v) {
+         to.delay_ms = number(n, v, delay_ms_max, "milliseconds from 0 to 3600000");
+       }}};
   const auto found = takers.find(name);
   if (found != takers.end()) return found->second(behaviour, name, value);
   behaviour.choices.choose(name, value);
@@ -101,6 +113,8 @@ Behaviour read_behaviour(std::string_view query, const spec::Facts& facts) {
     if (!seen.insert(name).second) throw std::invalid_argument(std::string(name) + " stands twice: leave one out");
     take(behaviour, name, pair.substr(equals + 1));
   }
+  if (behaviour.delay_ms > 0 && !behaviour.own_clock)
+    throw std::invalid_argument("delay-ms: only a clock of its own delays anything: add clock=real");
   return behaviour;
 }
 

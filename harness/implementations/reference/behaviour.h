@@ -34,11 +34,13 @@ struct Behaviour {
   RefusalTiming refusal_timing = RefusalTiming::at_once;
   bool payment_mode_known = true;
   bool survives_restart = false;
+  bool own_clock = false;  ///< its time passes by itself (own_clock.h)
+  int delay_ms = 0;        ///< then: from when something happens until a drain shows it
 };
 
 /// Reads "name=value&name=value": open points by their ids, and `declare`, `facets`, `effective-within`, `feed-every`,
-/// `install-code-day`, `refusal-timing`, `payment-mode-known`, `survives-restart`. Throws std::invalid_argument, one
-/// line with what to do.
+/// `install-code-day`, `refusal-timing`, `payment-mode-known`, `survives-restart`, `clock`, `delay-ms`. Throws
+/// std::invalid_argument, one line with what to do.
 Behaviour read_behaviour(std::string_view query, const spec::Facts& facts);
 
 /// What a reference of that behaviour says of itself.
