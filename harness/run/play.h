@@ -14,6 +14,7 @@
 
 #include "harness/oracle/world.h"
 #include "harness/run/conversation.h"
+#include "harness/run/together.h"
 #include "harness/verdict/judge.h"
 
 namespace hallmark::run {
@@ -34,6 +35,10 @@ class Play {
   bool play_half(const std::vector<scenario::Stimulus>& stimuli);
   /// Plays one stimulus, with what comes after it; false where the rest of its half makes no sense.
   bool play_one(const scenario::Stimulus& planned, std::span<const scenario::Stimulus> rest);
+  /// Likewise stimuli that are under way together: as many of them as the statement claims to take.
+  bool play_together(std::span<const scenario::Stimulus> group);
+  /// How many of them that is; all, one after the other, where it claims to take no two.
+  std::size_t most_together(std::span<const scenario::Stimulus> group) const;
   void play_trials();
   /// Plays a history to its end or to the first failure, keeping no more of it than the end.
   void play_history();
@@ -47,6 +52,9 @@ class Play {
   std::optional<scenario::Stimulus> prepared(const scenario::Stimulus& stimulus);
   /// What was sent and seen; it stays where it is.
   const Exchanged& step(scenario::Stimulus stimulus);
+  /// Judges what was seen, and learns from it.
+  const Exchanged& take_in(scenario::Stimulus sent, const oracle::Expectation& expectation,
+                           observation::Observation seen);
   /// Waits until what was announced holds; not yet where the same is asked for again first.
   void await_effect(const scenario::Stimulus& stimulus, const observation::Observation& observation, bool comes_again);
   void judge(const oracle::Expectation& expectation, const observation::Observation& observation);
@@ -67,6 +75,7 @@ class Play {
   std::optional<scenario::Instant> effective_;  ///< from when the last set or clear holds, if that was announced
   std::optional<generator::DocumentReach> reach_;
   std::optional<Visits> visits_;
+  Overload overload_;
   std::optional<verdict::Judgement> broken_assumption_;
   std::deque<Exchanged> steps_;
   int forgotten_ = 0;                 ///< steps of a history before those

@@ -54,6 +54,8 @@ struct RunOptions {
   bool self_proof = false;
   bool disguise = false;
   int history_requests = run::certified_history_requests;
+  int rounds = default_rounds;
+  int load_seconds = 0;
   std::optional<int> extra_states;  ///< of the complete suites
   std::string record = "usual";
   int shrink_steps = 200;
@@ -71,6 +73,8 @@ std::string replay_options(const RunOptions& options) {
   if (options.strict) text += " --strict";
   if (options.exhaustive) text += " --exhaustive";
   if (options.sequences != default_sequences) text += " --sequences " + std::to_string(options.sequences);
+  if (options.rounds != default_rounds) text += " --rounds " + std::to_string(options.rounds);
+  if (options.load_seconds > 0) text += " --load-seconds " + std::to_string(options.load_seconds);
   if (asks_for_complete(options)) text += " --suite complete --k " + std::to_string(options.extra_states.value_or(0));
   if (options.disguise) text += " --disguise --history-requests " + std::to_string(options.history_requests);
   return text;
@@ -213,7 +217,11 @@ run::SelfProof proof_of(const RunOptions& options, const Material& material, con
 
 int run_cases(const RunOptions& asked) {
   RunOptions options = asked;
-  if (asked.certification) options.disguise = options.self_proof = true;
+  if (asked.certification) {
+    options.disguise = options.self_proof = true;
+    options.rounds = std::max(options.rounds, certified_rounds);
+    options.load_seconds = std::max(options.load_seconds, certified_load_seconds);
+  }
   if (GTEST_FLAG_GET(shuffle)) throw UsageError("--gtest_shuffle: the record is written in case order: leave it out");
   const auto filter = filter_of(options);
   if (options.extra_states && !asks_for_complete(options)) throw UsageError("--k: give --suite complete too");
@@ -221,6 +229,8 @@ int run_cases(const RunOptions& asked) {
   auto material = context.material();
   material.exhaustive = options.exhaustive;
   material.sequences = options.sequences;
+  material.rounds = options.rounds;
+  material.load_seconds = options.load_seconds;
   if (options.disguise) material.history_requests = options.history_requests;
   if (options.jobs > 1 && is_service(options.reach.target)) throw UsageError(std::string(one_world));
   auto suites = chosen_suites(options.suites, material);
@@ -286,6 +296,18 @@ void add_extent(CLI::App& command, RunOptions& options) {
       ->check(CLI::Range(1, 1'000'000))
       ->capture_default_str();
   command
+      .add_option("--rounds", options.rounds,
+                  "Rounds of restricted/concurrent for each meter, for who claims to take operations at once; "
+                  "--certification plays 10,000 at least")
+      ->check(CLI::Range(1, 10'000'000))
+      ->capture_default_str();
+  command
+      .add_option("--load-seconds", options.load_seconds,
+                  "How long restricted/concurrent asks for ten times as much at once as is claimed; 0: not at all; "
+                  "--certification: 60 at least")
+      ->check(CLI::Range(0, 86'400))
+      ->capture_default_str();
+  command
       .add_option("--k", options.extra_states,
                   "States that an implementation may have more than the policy, for --suite complete (usual: 0)")
       ->check(CLI::Range(0, 2));
@@ -335,6 +357,7 @@ void add_run(CLI::App& program, Action& action) {
       "  hallmark run exec:./my-adaptor --case 'restricted/allow_list/srv_4_1_1.*' --seed 7\n"
       "  hallmark run exec:./my-adaptor --suite restricted/sequences --sequences 20000 --seed 7\n"
       "  hallmark run exec:./my-adaptor --suite complete --k 1 --jobs 4\n"
+      "  hallmark run http://127.0.0.1:8080/ --suite restricted/concurrent --rounds 10000 --load-seconds 60\n"
       "  hallmark run exec:./my-adaptor --disguise --jobs 4\n"
       "  hallmark run exec:./my-adaptor --signing ecdsa --key user.key --certificate user.pem\n"
       "GoogleTest's flags work too: --gtest_filter, --gtest_repeat, --gtest_output=xml:FILE; GTEST_TOTAL_SHARDS "
