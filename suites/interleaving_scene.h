@@ -28,15 +28,18 @@ struct Moment {
   bool after_others = false;  ///< another of them was let in before it
 };
 
-/// A reference that claims to take operations at once. Those that come together are let in in an order of its own, drawn
-/// from a seed. A fault may take an operation in its place.
+/// A reference that claims to take operations at once. Those that come together are let in in an order of its own,
+/// drawn from a seed. A fault may take an operation in its place.
 class Interleaving final : public adaptor::Adaptor {
  public:
   /// What it does in place of being honest; empty: it is.
   using Fault = std::function<std::optional<Observation>(const Stimulus&, const Moment&, Interleaving&)>;
 
   Interleaving(int concurrent, std::uint64_t seed, Fault fault = {}, const std::string& name = "reference")
-      : concurrent_(concurrent), random_(seed), fault_(std::move(fault)), honest_(built().implementation(name)),
+      : concurrent_(concurrent),
+        random_(seed),
+        fault_(std::move(fault)),
+        honest_(built().implementation(name)),
         unflagged_(built().implementation(name)) {}
 
   Observation exchange(const Stimulus& stimulus) override { return let_in(stimulus, {}); }

@@ -222,10 +222,9 @@ TEST(AtOnce, GoesInTurnWhereNothingElseCanBeDone) {
    private:
     std::vector<std::string>& order_;
   };
-  Distorted distorted(std::make_unique<InTurn>(order),
-                      [](const Stimulus& stimulus, Observation& seen) {
-                        seen = Refused{std::get<scenario::Ssi>(stimulus).device};
-                      });
+  Distorted distorted(std::make_unique<InTurn>(order), [](const Stimulus& stimulus, Observation& seen) {
+    seen = Refused{std::get<scenario::Ssi>(stimulus).device};
+  });
   EXPECT_EQ(distorted.most_at_once(), 1);
   EXPECT_EQ(distorted.exchange_at_once(reads(2)), (std::vector<Observation>{Refused{"0"}, Refused{"1"}}));
   EXPECT_EQ(order, (std::vector<std::string>{"0", "1"}));

@@ -29,8 +29,8 @@ class HttpAdaptor final : public Adaptor {
   /// Throws std::invalid_argument for a request over 16 MiB.
   observation::Observation exchange(const scenario::Stimulus& stimulus) override;
   /// Each over a connection of its own, with a deadline of its own. Where a request overloads, no answer in time, a
-  /// connection that was refused or closed is a TimedOut, and an HTTP status 503 or 429 a Refused; the conversation goes
-  /// on. Those connections are closed afterwards.
+  /// connection that was refused or closed is a TimedOut, and an HTTP status 503 or 429 a Refused; the conversation
+  /// goes on. Those connections are closed afterwards.
   std::vector<observation::Observation> exchange_at_once(std::span<const scenario::Stimulus> stimuli) override;
   /// 16, as many connections as a service has to serve; ten times that where a request overloads.
   int most_at_once() const override { return 16; }

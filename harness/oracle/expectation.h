@@ -265,9 +265,9 @@ using Condition =
     std::variant<SsiAccepts, ReadsRestricted, EffectiveWithin, EffectiveAnnounced, NotRefusedAsMalformed,
                  DocumentsValid, ResponseMatches, DeliveriesMatch, NothingHandedOver, RefusedByErrorCode, RefusedWith,
                  ToldFromFault, AnsweredLike, NotRefused, NotCarriedOut, SafeFromHostileXml, NoCommands, NoCommandFor,
-                 NoCommandNaming, NotBothWays, CommandsLike, CommandSent, RunsOf, NoRefusalOf, PayloadWithheld, NothingOf,
-                 DeliveredLike, PayloadDelivered, NothingDelivered, NothingForPast, DeliveredAtMost, AlertReaches,
-                 AlertOnce, DccAlert, Undecided, NotMet, NotClaimed, MarketCondition>;
+                 NoCommandNaming, NotBothWays, CommandsLike, CommandSent, RunsOf, NoRefusalOf, PayloadWithheld,
+                 NothingOf, DeliveredLike, PayloadDelivered, NothingDelivered, NothingForPast, DeliveredAtMost,
+                 AlertReaches, AlertOnce, DccAlert, Undecided, NotMet, NotClaimed, MarketCondition>;
 
 /// One thing that must hold of the next observation.
 struct Demand {

@@ -1,5 +1,5 @@
-// Section A of the policy, effective-when: a request that is under way together with a set or clear may come before it or
-// after it, and goes wholly one way or the other. What it was answered says which.
+// Section A of the policy, effective-when: a request that is under way together with a set or clear may come before it
+// or after it, and goes wholly one way or the other. What it was answered says which.
 #include <algorithm>
 
 #include "harness/oracle/rules.h"

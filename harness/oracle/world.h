@@ -186,7 +186,7 @@ class World {
   InstallCodes install_codes_;
   Reporting reporting_;
   Flags flags_;
-  bool flag_just_asked_ = false;                     ///< the last stimulus was a set or clear, accepted or refused
+  bool flag_just_asked_ = false;  ///< the last stimulus was a set or clear, accepted or refused
   /// The device whose flag was set or cleared by what the next request may overlap; empty: none.
   std::string changed_flag_;
   std::string current_;                              ///< RequestID of the latest request

@@ -26,8 +26,8 @@ struct InventoryChange {
   bool operator==(const InventoryChange&) const = default;
 };
 
-/// How a request is handed over. One that is not alone goes out without waiting for what came of the stimulus before it,
-/// where that is a request or a set, clear or read of the flag.
+/// How a request is handed over. One that is not alone goes out without waiting for what came of the stimulus before
+/// it, where that is a request or a set, clear or read of the flag.
 enum class AtOnce {
   alone,        ///< after the answer to everything before it
   overlapping,  ///< while the stimulus before it is under way, as many as the statement claims to take at once
@@ -162,8 +162,8 @@ struct Shutdown {
 using Stimulus = std::variant<Initialize, Reset, Submit, Ssi, Inventory, Registration, FromDevice, Advance, InstallCode,
                               Report, Drain, Shutdown>;
 
-/// Whether a stimulus is handed over together with the one before it: a request that is not alone, after a request or an
-/// operation of the Self Service Interface.
+/// Whether a stimulus is handed over together with the one before it: a request that is not alone, after a request or
+/// an operation of the Self Service Interface.
 bool goes_with(const Stimulus& stimulus, const Stimulus& before);
 
 /// The operation's name in the adaptor protocol, e.g. "fromDevice".

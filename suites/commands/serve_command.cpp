@@ -47,8 +47,8 @@ bool input_is_spoken_to() {
 
 bool asks_for_service(const ServeOptions& options) {
   return options.port || options.control_port || !options.address.empty() || !options.tls.certificate.empty() ||
-         !options.estate.empty() || !options.receive.empty() || options.devices_answer ||
-         options.concurrent || options.json;
+         !options.estate.empty() || !options.receive.empty() || options.devices_answer || options.concurrent ||
+         options.json;
 }
 
 bool is_loopback(const std::string& address) {
@@ -114,7 +114,8 @@ void tell_where(const adaptor::DuisService& service, const ServeOptions& options
             << "/  (JSON-RPC)\nCtrl-C ends it." << std::endl;
 }
 
-/// An implementation that is said to take so many operations at once. The service around it lets one in after the other.
+/// An implementation that is said to take so many operations at once. The service around it lets one in after the
+/// other.
 class Concurrent final : public adaptor::Adaptor {
  public:
   Concurrent(adaptor::Adaptor& implementation, int concurrent)

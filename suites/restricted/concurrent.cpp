@@ -5,6 +5,7 @@
 #include <chrono>
 
 #include "suites/restricted/concurrent_history.h"
+#include "suites/restricted/half.h"
 
 namespace hallmark::suites {
 
@@ -47,7 +48,8 @@ run::Case overload_case(const Material& material, std::string id) {
   made.history = [material](std::uint64_t seed) {
     using Clock = std::chrono::steady_clock;
     const auto until = Clock::now() + std::chrono::seconds(material.load_seconds);
-    return overloading_bursts(material, [until] { return Clock::now() >= until; }, seed);
+    return overloading_bursts(
+        material, [until] { return Clock::now() >= until; }, seed);
   };
   return made;
 }

@@ -4,6 +4,7 @@
 #include <deque>
 
 #include "harness/generator/gbcs.h"
+#include "harness/generator/request_pre_command.h"
 #include "harness/generator/response_from_device.h"
 #include "harness/run/together.h"
 #include "suites/restricted/half.h"

@@ -15,8 +15,8 @@ namespace hallmark::suites {
 inline constexpr int most_overlapping = 16;
 
 /// Each kind of request is asked once without the flag, and after another Reset come the rounds. Each sets the flag
-/// of the meter ("ESME" or "GSME") while requests are under way, asks on when the set was answered, lets devices answer,
-/// and clears it likewise. Pure.
+/// of the meter ("ESME" or "GSME") while requests are under way, asks on when the set was answered, lets devices
+/// answer, and clears it likewise. Pure.
 std::unique_ptr<scenario::StimulusSource> overlapping_rounds(const Material& material, const std::string& meter,
                                                              int rounds, std::uint64_t seed);
 

@@ -22,8 +22,8 @@ Material few_rounds(int rounds) {
 }
 
 const run::Case& case_named(const Suite& suite, const std::string& word) {
-  const auto found = std::ranges::find_if(
-      suite.cases, [&](const auto& each) { return each.id.find(word) != std::string::npos; });
+  const auto found =
+      std::ranges::find_if(suite.cases, [&](const auto& each) { return each.id.find(word) != std::string::npos; });
   EXPECT_NE(found, suite.cases.end());
   return *found;
 }
@@ -34,7 +34,8 @@ run::Case so_many_bursts(int bursts) {
   material.load_seconds = 1;
   auto made = case_named(concurrent(material), "overload");
   made.history = [material, bursts](std::uint64_t seed) {
-    return overloading_bursts(material, [left = bursts]() mutable { return left-- == 0; }, seed);
+    return overloading_bursts(
+        material, [left = bursts]() mutable { return left-- == 0; }, seed);
   };
   return made;
 }
@@ -71,16 +72,15 @@ TEST(Concurrent, WhoeverTakesOneAtATimeIsNotAsked) {
 
 TEST(Concurrent, WhatIsClaimedCountsAsFarAsTheWayThereCarriesIt) {
   auto reference = built().implementation();
-  run::Session session(std::make_unique<adaptor::Distorted>(
-                           std::move(reference),
-                           [](const Stimulus&, Observation& seen) {
-                             auto* answered = std::get_if<observation::Answered>(&seen);
-                             auto* opened = answered == nullptr
-                                                ? nullptr
-                                                : std::get_if<observation::Initialized>(&answered->answer);
-                             if (opened != nullptr) opened->statement.concurrent = 8;
-                           }),
-                       built().rules);
+  run::Session session(
+      std::make_unique<adaptor::Distorted>(
+          std::move(reference),
+          [](const Stimulus&, Observation& seen) {
+            auto* answered = std::get_if<observation::Answered>(&seen);
+            auto* opened = answered == nullptr ? nullptr : std::get_if<observation::Initialized>(&answered->answer);
+            if (opened != nullptr) opened->statement.concurrent = 8;
+          }),
+      built().rules);
   EXPECT_EQ(observation::answer<observation::Initialized>(session.opening())->statement.concurrent, 1);
   EXPECT_EQ(session.play(concurrent(few_rounds(10)).cases.front()).row.verdict.outcome, Outcome::not_applicable);
 }
@@ -114,7 +114,7 @@ Interleaving::Fault lazily_told() {
              const Stimulus& stimulus, const Moment& moment, Interleaving& of) mutable -> std::optional<Observation> {
     if (const auto* reset = std::get_if<scenario::Reset>(&stimulus)) estate = reset->estate, known.clear();
     const auto* submit = std::get_if<scenario::Submit>(&stimulus);
-    if (submit == nullptr) return std::nullopt;
+    if (submit == nullptr || !submit->reading.body_srv.starts_with("4.")) return std::nullopt;
     const auto meter = meter_of(*submit, estate);
     const bool was_set = known[moment.worker].contains(meter);
     const bool is_set = of.flag_is_set(meter);
@@ -179,12 +179,10 @@ std::optional<Observation> turned_away(const Moment& moment, Interleaving& of) {
 }
 
 TEST(Concurrent, UnderLoadRefusalsAndTimeOutsAreLawful) {
-  const auto row = played(so_many_bursts(20), 4, 1,
-                          [](const Stimulus& stimulus, const Moment& moment, Interleaving& of) {
-                            return std::holds_alternative<scenario::Submit>(stimulus) ? turned_away(moment, of)
-                                                                                      : std::nullopt;
-                          })
-                       .row;
+  const auto row =
+      played(so_many_bursts(20), 4, 1, [](const Stimulus& stimulus, const Moment& moment, Interleaving& of) {
+        return std::holds_alternative<scenario::Submit>(stimulus) ? turned_away(moment, of) : std::nullopt;
+      }).row;
   EXPECT_EQ(row.verdict.outcome, Outcome::pass) << worst(row);
   const auto note = std::ranges::find(row.verdict.notes, "concurrent", &verdict::Note::subject);
   ASSERT_NE(note, row.verdict.notes.end());
@@ -214,13 +212,12 @@ TEST(Concurrent, CatchesACommandForARequestThatWasNotAnsweredInTime) {
 }
 
 TEST(Concurrent, ATimeOutWithinWhatIsClaimedIsAnError) {
-  const auto row = played(concurrent(few_rounds(5)).cases.front(), 4, 1,
-                          [](const Stimulus&, const Moment& moment, Interleaving&) {
-                            return moment.with_change && moment.worker == 1
-                                       ? std::optional<Observation>(observation::TimedOut{5000, {}, {}})
-                                       : std::nullopt;
-                          })
-                       .row;
+  const auto row =
+      played(concurrent(few_rounds(5)).cases.front(), 4, 1, [](const Stimulus&, const Moment& moment, Interleaving&) {
+        return moment.with_change && moment.worker == 1
+                   ? std::optional<Observation>(observation::TimedOut{5000, {}, {}})
+                   : std::nullopt;
+      }).row;
   EXPECT_EQ(row.verdict.outcome, Outcome::error);
 }
 
@@ -236,8 +233,8 @@ TEST(Concurrent, AFindingIsPlayedAgainAndJudgedAgainWithItsOverlaps) {
   opened.statement = observation::Statement{};
   opened.statement.facets = {"restricted-mode", "duis-schema"};
   opened.statement.concurrent = 8;
-  const auto judged = run::judge_again({again.row, again.steps}, run::case_of(scenario), built().rules,
-                                       observation::Answered{opened});
+  const auto judged =
+      run::judge_again({again.row, again.steps}, run::case_of(scenario), built().rules, observation::Answered{opened});
   ASSERT_TRUE(judged.row) << judged.why_not;
   EXPECT_EQ(judged.row->verdict.outcome, Outcome::fail);
 }

@@ -1,8 +1,9 @@
 // hallmark_host FILE: the process in which a plug-in lives. It loads FILE and hands it line after line of its standard
 // input; what it answers is the standard output. `hallmark_host --check FILE` only says whether it could be loaded.
 //
-// What is to be under way together comes as one line, its requests parted by the control character RS, which stands in no
-// JSON text; each is handed over in a thread of its own, and the answers go back likewise, in the order of the requests.
+// What is to be under way together comes as one line, its requests parted by the control character RS, which stands in
+// no JSON text; each is handed over in a thread of its own, and the answers go back likewise, in the order of the
+// requests.
 //
 // A program of its own, so that a plug-in which crashes, hangs or takes all memory is one process that ended.
 #include <dlfcn.h>

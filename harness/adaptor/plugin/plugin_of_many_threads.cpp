@@ -1,4 +1,5 @@
-// A plug-in for tests: a submit is answered when three more are under way, and gives no answer where its User is "none".
+// A plug-in for tests: a submit is answered when three more are under way, and gives no answer where its User is
+// "none".
 #include <chrono>
 #include <condition_variable>
 #include <cstdlib>
