@@ -10,6 +10,7 @@
 #include "suites/restricted/alerts.h"
 #include "suites/restricted/allow_list.h"
 #include "suites/restricted/bypass.h"
+#include "suites/restricted/concurrent.h"
 #include "suites/restricted/contradictions.h"
 #include "suites/restricted/earlier_requests.h"
 #include "suites/restricted/flag_control.h"
@@ -60,6 +61,7 @@ std::vector<Suite> all_suites(const Material& material) {
                                service_flag_requests(material),
                                install_code_answers(material),
                                reporting(material),
+                               concurrent(material),
                                sequences(material),
                                long_history(material)};
   for (auto& suite : transformed_samples(material, suites)) suites.push_back(std::move(suite));

@@ -15,6 +15,11 @@ namespace hallmark::suites {
 /// How many property sequences a run plays where nobody says otherwise: about 20,000 steps.
 inline constexpr int default_sequences = 600;
 
+/// How many rounds `restricted/concurrent` plays where nobody says otherwise, and what a run that certifies plays.
+inline constexpr int default_rounds = 1000;
+inline constexpr int certified_rounds = 10'000;
+inline constexpr int certified_load_seconds = 60;
+
 /// What suites are built from; must outlive the cases.
 struct Material {
   const spec::Facts* facts = nullptr;
@@ -25,6 +30,8 @@ struct Material {
   bool exhaustive = false;            ///< enumerate further than a usual run does: longer histories of statuses
   int sequences = default_sequences;  ///< how many property sequences there are
   int history_requests = 0;           ///< of the long history; 0: it is not run
+  int rounds = default_rounds;        ///< of `restricted/concurrent`, for each meter
+  int load_seconds = 0;               ///< how long it overloads; 0: that case is not run
 };
 
 /// One suite: its cases in order, and the cases that exist and are not run, with the reason.

@@ -23,6 +23,7 @@ struct ChildOptions {
   std::size_t answer_bytes_max = std::size_t{16} * 1024 * 1024;
   /// Told of every exchange of lines, where somebody listens: what was sent, what came of it, how long it took.
   std::function<void(std::string_view, const Line&, std::chrono::microseconds)> listener = {};
+  int most_at_once = 1;  ///< more only where it is the host of a plug-in, which takes apart what comes together
 };
 
 /// Starts the command when it is first needed, and anew after it crashed, timed out, sent something malformed or was
@@ -36,6 +37,10 @@ class ChildAdaptor final : public Adaptor {
 
   /// Throws std::invalid_argument for a request over 16 MiB, std::system_error where no process can be started.
   observation::Observation exchange(const scenario::Stimulus& stimulus) override;
+  /// In one line to the host of a plug-in (plugin/plugin_host.cpp). The deadline is that of one answer times as many as
+  /// they are, so that nothing is late by the work of the others: no answer in time ends the process and is a Crashed.
+  std::vector<observation::Observation> exchange_at_once(std::span<const scenario::Stimulus> stimuli) override;
+  int most_at_once() const override { return options_.most_at_once; }
 
  private:
   observation::Observation ask(const scenario::Stimulus& stimulus);

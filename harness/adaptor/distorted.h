@@ -23,6 +23,12 @@ class Distorted final : public Adaptor {
     distortion_(stimulus, observation);
     return observation;
   }
+  std::vector<observation::Observation> exchange_at_once(std::span<const scenario::Stimulus> stimuli) override {
+    auto seen = honest_->exchange_at_once(stimuli);
+    for (std::size_t i = 0; i < seen.size(); ++i) distortion_(stimuli[i], seen[i]);
+    return seen;
+  }
+  int most_at_once() const override { return honest_->most_at_once(); }
 
  private:
   std::unique_ptr<Adaptor> honest_;

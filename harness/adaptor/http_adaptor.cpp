@@ -25,8 +25,16 @@ constexpr int ok = 200;
 /// How a service says that no Response can carry its refusal: not well-formed, or beyond a limit.
 constexpr int bad_request = 400;
 constexpr int too_large = 413;
+/// How a service says that it is asked for too much.
+constexpr int too_many_requests = 429;
+constexpr int service_unavailable = 503;
 
 std::string evidence(const std::string& bytes) { return bytes.substr(0, evidence_bytes_max); }
+
+bool overloads(const scenario::Stimulus& stimulus) {
+  const auto* submit = std::get_if<scenario::Submit>(&stimulus);
+  return submit != nullptr && submit->reading.at_once == scenario::AtOnce::overloading;
+}
 
 std::string path_of(const std::string& service) {
   if (service == "transform") return "/api/v1/serviceT";
@@ -66,6 +74,17 @@ observation::Effects effects_of(const Posted& posted) {
 HttpAdaptor::HttpAdaptor(const Url& service, HttpOptions options, std::shared_ptr<ReceiveService> receive)
     : service_(service), options_(std::move(options)), receive_(std::move(receive)), client_(service_, options_) {}
 
+HttpAdaptor::HttpAdaptor(const HttpAdaptor& beside)
+    : service_(beside.service_),
+      options_(beside.options_),
+      client_(service_, options_),
+      duis_base_(beside.duis_base_),
+      is_open_(true),
+      takes_bytes_(beside.takes_bytes_) {
+  options_.listener = {};  // who listens knows of one thread
+  if (beside.duis_client_) duis_client_ = std::make_unique<HttpClient>(*duis_base_, options_);
+}
+
 HttpAdaptor::~HttpAdaptor() = default;
 
 Observation HttpAdaptor::exchange(const scenario::Stimulus& stimulus) {
@@ -80,6 +99,7 @@ Observation HttpAdaptor::exchange(const scenario::Stimulus& stimulus) {
     Observation again = open();
     if (!is_open_) return again;
   }
+  overloads_ = overloads(stimulus);
   const auto* reset = std::get_if<scenario::Reset>(&stimulus);
   Observation observation = reset ? this->reset(*reset) : ask(stimulus);
   if (observation::is_broken(observation)) {
@@ -89,8 +109,22 @@ Observation HttpAdaptor::exchange(const scenario::Stimulus& stimulus) {
   return observation;
 }
 
+std::vector<Observation> HttpAdaptor::exchange_at_once(std::span<const scenario::Stimulus> stimuli) {
+  if (!is_open_) return Adaptor::exchange_at_once(stimuli);
+  if (!lanes_) lanes_ = std::make_unique<Lanes>([this] { return std::unique_ptr<Adaptor>(new HttpAdaptor(*this)); });
+  auto seen = lanes_->exchange(stimuli);
+  if (std::ranges::any_of(stimuli, overloads)) lanes_.reset();
+  for (std::size_t i = 0; i < seen.size(); ++i) {
+    const bool is_late = overloads(stimuli[i]) && std::holds_alternative<TimedOut>(seen[i]);
+    if (observation::is_broken(seen[i]) && !is_late) is_open_ = false;
+  }
+  if (!is_open_) client_.disconnect();
+  return seen;
+}
+
 Observation HttpAdaptor::open() {
   is_open_ = false;
+  lanes_.reset();
   if (receive_) initialize_->device_endpoint = receive_->device_url();
   Observation observation = ask_by_json(*initialize_);
   const auto* answer = observation::answer<observation::Initialized>(observation);
@@ -153,9 +187,7 @@ Observation HttpAdaptor::ask_by_json(const scenario::Stimulus& stimulus) {
     options_.listener(request, {end, answer.bytes}, std::chrono::duration_cast<std::chrono::microseconds>(took));
   }
   if (answer.end != End::whole) return failed(answer);
-  if (answer.status != ok) {
-    return Malformed{"HTTP status " + std::to_string(answer.status) + " in place of 200", evidence(answer.bytes), {}};
-  }
+  if (answer.status != ok) return not_ok(answer);
   Observation observation = decode_response(answer.bytes, id, stimulus);
   if (auto* malformed = std::get_if<Malformed>(&observation)) malformed->bytes = evidence(answer.bytes);
   if (auto* crashed = std::get_if<Crashed>(&observation)) crashed->bytes = evidence(answer.bytes);
@@ -171,9 +203,7 @@ Observation HttpAdaptor::submit_duis(const scenario::Submit& submit) {
   if (answer.status == bad_request || answer.status == too_large) {
     return Refused{"HTTP status " + std::to_string(answer.status) + ": " + evidence(answer.bytes)};
   }
-  if (answer.status != ok) {
-    return Malformed{"HTTP status " + std::to_string(answer.status) + " in place of 200", evidence(answer.bytes), {}};
-  }
+  if (answer.status != ok) return not_ok(answer);
   if (!scenario::is_utf8(answer.bytes)) return Malformed{"a Response that is no UTF-8", evidence(answer.bytes), {}};
   return observation::Answered{observation::Responded{{std::move(answer.bytes), {}}}};
 }
@@ -196,8 +226,15 @@ Observation HttpAdaptor::with_posted(Observation observation) {
   return observation;
 }
 
+Observation HttpAdaptor::not_ok(const HttpAnswer& answer) const {
+  const std::string status = "HTTP status " + std::to_string(answer.status);
+  const bool is_busy = answer.status == service_unavailable || answer.status == too_many_requests;
+  if (overloads_ && is_busy) return Refused{status + ": it has too much to do"};
+  return Malformed{status + " in place of 200", evidence(answer.bytes), {}};
+}
+
 Observation HttpAdaptor::failed(const HttpAnswer& answer) const {
-  if (answer.end == End::timed_out) {
+  if (answer.end == End::timed_out || (overloads_ && answer.end != End::too_long)) {
     return TimedOut{static_cast<int>(options_.deadline.count()), evidence(answer.bytes), {}};
   }
   if (answer.end == End::too_long) return Malformed{answer.problem, evidence(answer.bytes), {}};

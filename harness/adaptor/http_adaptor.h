@@ -11,6 +11,7 @@
 
 #include "harness/adaptor/adaptor.h"
 #include "harness/adaptor/http_client.h"
+#include "harness/adaptor/lanes.h"
 #include "harness/adaptor/receive_service.h"
 
 namespace hallmark::adaptor {
@@ -27,8 +28,16 @@ class HttpAdaptor final : public Adaptor {
 
   /// Throws std::invalid_argument for a request over 16 MiB.
   observation::Observation exchange(const scenario::Stimulus& stimulus) override;
+  /// Each over a connection of its own, with a deadline of its own. Where a request overloads, no answer in time, a
+  /// connection that was refused or closed is a TimedOut, and an HTTP status 503 or 429 a Refused; the conversation
+  /// goes on. Those connections are closed afterwards.
+  std::vector<observation::Observation> exchange_at_once(std::span<const scenario::Stimulus> stimuli) override;
+  /// 16, as many connections as a service has to serve; ten times that where a request overloads.
+  int most_at_once() const override { return 16; }
 
  private:
+  /// One more connection of a conversation that is open.
+  explicit HttpAdaptor(const HttpAdaptor& beside);
   observation::Observation open();
   observation::Observation ask(const scenario::Stimulus& stimulus);
   observation::Observation ask_by_json(const scenario::Stimulus& stimulus);
@@ -36,6 +45,7 @@ class HttpAdaptor final : public Adaptor {
   observation::Observation reset(const scenario::Reset& reset);
   observation::Observation with_posted(observation::Observation drained);
   observation::Observation failed(const HttpAnswer& answer) const;
+  observation::Observation not_ok(const HttpAnswer& answer) const;
   void opened(const observation::Initialized& answer);
 
   Url service_;
@@ -47,7 +57,9 @@ class HttpAdaptor final : public Adaptor {
   std::optional<scenario::Initialize> initialize_;
   bool is_open_ = false;
   bool takes_bytes_ = false;
+  bool overloads_ = false;  ///< what is under way asks for more than the service claims to take
   std::int64_t last_id_ = 0;
+  std::unique_ptr<Lanes> lanes_;
 };
 
 /// Whether somebody listens at a URL, tried by one POST of an empty list, which no service takes for anything. Empty,

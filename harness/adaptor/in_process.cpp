@@ -1,5 +1,6 @@
 #include "harness/adaptor/in_process.h"
 
+#include <algorithm>
 #include <exception>
 
 namespace hallmark::adaptor {
@@ -19,6 +20,20 @@ Observation InProcess::exchange(const scenario::Stimulus& stimulus) {
   }
   return ask(stimulus);
 }
+
+std::vector<Observation> InProcess::exchange_at_once(std::span<const scenario::Stimulus> stimuli) {
+  if (!implementation_) return Adaptor::exchange_at_once(stimuli);
+  std::vector<Observation> seen;
+  try {
+    seen = implementation_->exchange_at_once(stimuli);
+  } catch (const std::exception& thrown) {
+    seen.assign(stimuli.size(), Crashed{std::string("threw: ") + thrown.what(), {}, {}});
+  }
+  if (std::ranges::any_of(seen, observation::is_broken)) implementation_.reset();
+  return seen;
+}
+
+int InProcess::most_at_once() const { return implementation_ ? implementation_->most_at_once() : 1; }
 
 Observation InProcess::ask(const scenario::Stimulus& stimulus) {
   Observation observation;

@@ -19,6 +19,9 @@ class InProcess final : public Adaptor {
  public:
   explicit InProcess(Factory factory) : factory_(std::move(factory)) {}
   observation::Observation exchange(const scenario::Stimulus& stimulus) override;
+  /// As the implementation itself does it.
+  std::vector<observation::Observation> exchange_at_once(std::span<const scenario::Stimulus> stimuli) override;
+  int most_at_once() const override;
 
  private:
   observation::Observation ask(const scenario::Stimulus& stimulus);

@@ -169,6 +169,11 @@ struct CommandsLike {
   std::string request_id;
   std::vector<std::string> devices;
 };
+/// A request whose refusal reaches its User is not sent to a device all the same, but where it says that the device is
+/// out of reach.
+struct NotBothWays {
+  std::string request_id;
+};
 /// For that request a command goes to a device (or none does).
 struct CommandSent {
   std::string request_id;
@@ -260,9 +265,9 @@ using Condition =
     std::variant<SsiAccepts, ReadsRestricted, EffectiveWithin, EffectiveAnnounced, NotRefusedAsMalformed,
                  DocumentsValid, ResponseMatches, DeliveriesMatch, NothingHandedOver, RefusedByErrorCode, RefusedWith,
                  ToldFromFault, AnsweredLike, NotRefused, NotCarriedOut, SafeFromHostileXml, NoCommands, NoCommandFor,
-                 NoCommandNaming, CommandsLike, CommandSent, RunsOf, NoRefusalOf, PayloadWithheld, NothingOf,
-                 DeliveredLike, PayloadDelivered, NothingDelivered, NothingForPast, DeliveredAtMost, AlertReaches,
-                 AlertOnce, DccAlert, Undecided, NotMet, NotClaimed, MarketCondition>;
+                 NoCommandNaming, NotBothWays, CommandsLike, CommandSent, RunsOf, NoRefusalOf, PayloadWithheld,
+                 NothingOf, DeliveredLike, PayloadDelivered, NothingDelivered, NothingForPast, DeliveredAtMost,
+                 AlertReaches, AlertOnce, DccAlert, Undecided, NotMet, NotClaimed, MarketCondition>;
 
 /// One thing that must hold of the next observation.
 struct Demand {
@@ -282,6 +287,8 @@ struct Expectation {
   bool may_be_declined = false;  ///< this very use may be declined (-32602) and leaves the case not applicable
   /// Nobody promised an answer here, so that none is no error but shows nothing.
   bool may_go_unanswered = false;
+  /// More is asked at once than the statement claims to take: no answer in time is none, and nobody's fault.
+  bool may_be_late = false;
 };
 
 }  // namespace hallmark::oracle

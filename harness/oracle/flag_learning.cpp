@@ -64,7 +64,9 @@ void World::learn_ssi(const Ssi& ssi, const observation::Observation& observatio
   if (!seen->accepted) return;
   if (!announced(ssi)) announced_.erase(ssi.device);
   if (later) announced_.try_emplace(ssi.device, ssi.action, *effective);
+  const bool covered = flags_.of(ssi.device).covers();
   learn_accepted_change(ssi, what, later ? *effective : now());
+  if (flags_.of(ssi.device).covers() != covered) changed_flag_ = ssi.device;
 }
 
 std::optional<scenario::Instant> World::announced(const scenario::Ssi& ssi) const {

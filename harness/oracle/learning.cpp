@@ -36,6 +36,8 @@ void World::time_passed(scenario::Instant to) {
 
 void World::learn_step(const scenario::Stimulus& stimulus, const observation::Observation& observation) {
   flag_just_asked_ = false;
+  const auto* asked = std::get_if<scenario::Submit>(&stimulus);
+  if (asked == nullptr || asked->reading.at_once == scenario::AtOnce::alone) changed_flag_.clear();
   const auto* initialized = observation::answer<observation::Initialized>(observation);
   if (initialized != nullptr && !inventory_.estate().dcc.empty()) {
     learn_restart(initialized->statement);
@@ -100,6 +102,7 @@ void World::learn_submit(const scenario::Submit& submit, const observation::Obse
     opened.payload = reading.payload;
     opened.response = response_class(reading.code);
   }
+  learn_overlap(opened);
   if (opened.answered) {
     learn_flag_of_request(opened);
     inventory_.submitted(submit.reading, opened.response);

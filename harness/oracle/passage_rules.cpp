@@ -160,6 +160,7 @@ void expect_drain_as_without_flag(const World& world, const Transaction& transac
 
 void expect_drain_of(const World& world, const Transaction& transaction, const KnownIds& known,
                      Expectation& expectation) {
+  expect_one_way(transaction, expectation);
   // What was on its way when the flag was set is held against nobody.
   Ids still_covered;
   std::copy_if(transaction.covered.begin(), transaction.covered.end(), std::back_inserter(still_covered),
@@ -186,6 +187,12 @@ void expect_drain_of(const World& world, const Transaction& transaction, const K
 
 void expect_refusal(const World& world, const Transaction& opened, Expectation& expectation) {
   auto& demands = expectation.demands;
+  // Who is asked for more than is claimed may refuse in any way that it has.
+  if (opened.reading.at_once == scenario::AtOnce::overloading) {
+    demands.push_back({NotCarriedOut{}, opened.level, prohibition_ids(world, opened, opened.covered.front()),
+                       "the profile does not permit this Service Request for a Restricted device, however busy it is"});
+    return;
+  }
   demands.push_back({NothingHandedOver{}, opened.level, prohibition_ids(world, opened, opened.covered.front()),
                      "the profile does not permit this Service Request for a Restricted device"});
   demands.push_back({RefusedByErrorCode{},
@@ -220,6 +227,7 @@ void expect_submit(const World& world, const scenario::Submit& submit, Expectati
                      Level::must,
                      {"duis.response-matches"},
                      "a Response carries the RequestID, Reference and Variant of its request"});
+  if (is_open_by_overlap(opened)) return;
   if (opened.claimed && opened.covered.empty() && !opened.unsettled) {
     demands.push_back({NotRefusedAsMalformed{},
                        world.judges_acceptance() ? Level::must : Level::report,

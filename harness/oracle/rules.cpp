@@ -48,7 +48,10 @@ Expectation World::expect(const scenario::Stimulus& stimulus) const {
     expectation.may_be_declined = expectation.may_go_unanswered = true;
     return expectation;
   }
-  if (const auto* submit = std::get_if<scenario::Submit>(&stimulus)) expect_submit(*this, *submit, expectation);
+  if (const auto* submit = std::get_if<scenario::Submit>(&stimulus)) {
+    expectation.may_be_late = submit->reading.at_once == scenario::AtOnce::overloading;
+    expect_submit(*this, *submit, expectation);
+  }
   if (const auto* ssi = std::get_if<scenario::Ssi>(&stimulus)) expect_ssi(*this, *ssi, expectation);
   if (std::holds_alternative<scenario::Drain>(stimulus)) expect_drain(*this, expectation);
   expect_nothing_again(*this, stimulus, expectation);

@@ -24,6 +24,10 @@ void expect_submit(const World& world, const scenario::Submit& submit, Expectati
 /// Section E: what a request that departs from a plain one is answered, and what a drain shows of it.
 void expect_deviant(const World& world, const Transaction& opened, Expectation& expectation);
 void expect_drain_of_deviant(const World& world, const Transaction& transaction, Expectation& expectation);
+/// Whether a request came together with a set or clear of its flag and the profile permits it one way only.
+bool is_open_by_overlap(const Transaction& transaction);
+/// Section A: that a request which overlaps a set or clear goes wholly one way or the other.
+void expect_one_way(const Transaction& transaction, Expectation& expectation);
 /// Section B: that a request which the profile rejects is refused, so that it is told from a fault.
 void expect_refusal(const World& world, const Transaction& opened, Expectation& expectation);
 /// Section B: what a drain shows of all requests.

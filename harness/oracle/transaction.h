@@ -84,6 +84,7 @@ struct Transaction {
   int runs = 0;                     ///< commands that a schedule of it caused
   bool in_flight_before = false;    ///< a command under its RequestID was on its way when it came
   bool accepted_before = false;     ///< what came before under its RequestID was not refused
+  bool overlaps = false;            ///< a set or clear of the flag of one of its devices was under way together with it
   bool before_restart = false;      ///< it came before the implementation was started again
   DrainsSeen drains;
   std::uint64_t number = 0;  ///< of requests, in the order they came

@@ -127,6 +127,8 @@ Transaction World::open_transaction(const scenario::Submit& submit) const {
     if (state.covers() && !state.is_set()) binding = spec::Level::should;
     opened.unsettled = opened.unsettled || state.is_unsettled();
     opened.after_clear = opened.after_clear || (state.was_set && !state.can_be_set);
+    opened.overlaps = opened.overlaps || (submit.reading.at_once != scenario::AtOnce::alone && !changed_flag_.empty() &&
+                                          flag_holder(id) == changed_flag_);
     const auto& period = submit.reading.log_period;
     opened.reads_restricted_time = opened.reads_restricted_time ||
                                    (period && flags_.was_set_within(flag_holder(id), period->first, period->second));

@@ -136,6 +136,7 @@ class World {
   void learn_step(const scenario::Stimulus& stimulus, const observation::Observation& observation);
   void learn_reset(const scenario::Reset& reset);
   void learn_submit(const scenario::Submit& submit, const observation::Observation& observation);
+  void learn_overlap(Transaction& transaction) const;
   void learn_flag_of_request(const Transaction& accepted);
   void learn_ssi(const scenario::Ssi& ssi, const observation::Observation& observation);
   void learn_accepted_change(const scenario::Ssi& ssi, Asked asked, scenario::Instant from);
@@ -187,7 +188,9 @@ class World {
   InstallCodes install_codes_;
   Reporting reporting_;
   Flags flags_;
-  bool flag_just_asked_ = false;                     ///< the last stimulus was a set or clear, accepted or refused
+  bool flag_just_asked_ = false;  ///< the last stimulus was a set or clear, accepted or refused
+  /// The device whose flag was set or cleared by what the next request may overlap; empty: none.
+  std::string changed_flag_;
   std::string current_;                              ///< RequestID of the latest request
   Transactions transactions_;                        ///< of this half, by RequestID
   std::map<std::string, Transaction> clear_halves_;  ///< of earlier halves, by what was asked

@@ -16,8 +16,15 @@ class Conversation {
 
   /// Hands over a stimulus; a request signed by its User, where requests are signed.
   observation::Observation exchange(const scenario::Stimulus& stimulus);
+  /// Likewise stimuli that are under way together, an observation for each.
+  std::vector<observation::Observation> exchange_at_once(std::vector<scenario::Stimulus> stimuli);
+  /// Likewise one after the other.
+  std::vector<observation::Observation> exchange_in_turn(const std::vector<scenario::Stimulus>& stimuli);
 
  private:
+  /// As its User signs it.
+  scenario::Submit as_signed(const scenario::Submit& submit);
+
   adaptor::Adaptor* adaptor_;
   const UserSigners* signers_;
   std::vector<scenario::User> users_;  ///< of the estate in force

@@ -72,6 +72,7 @@ Played Play::finish() {
     case_->history ? play_history() : play_trials();
   }
   close_assumptions();
+  if (auto note = overload_.note()) notes_.push_back(*std::move(note));
   for (auto& remark : world_.remarks()) notes_.push_back({remark.kind, remark.subject, remark.text});
   Played played;
   played.row.case_id = case_->id;
@@ -107,6 +108,9 @@ bool Play::is_ruled_out() {
   const auto& schemas = statement_.schemas;
   if (schemas && std::find(schemas->begin(), schemas->end(), rules_.validator->version()) == schemas->end()) {
     why = "the statement does not take DUIS schema " + rules_.validator->version();
+  }
+  if (case_->overlaps && statement_.concurrent < 2) {
+    why = "the statement does not claim that more than one operation may be under way at once (concurrent)";
   }
   if (!why.empty()) add(Outcome::not_applicable, spec::Level::must, case_->requirements, why);
   if (!why.empty() || statement_.clock != "real") return !why.empty();
@@ -150,8 +154,10 @@ bool Play::play_half(const std::vector<Stimulus>& half) {
   if (real_time_) moved = begun_now(half);
   const auto& stimuli = real_time_ ? moved : half;
   if (stopped_) return false;
-  for (std::size_t i = 0; i < stimuli.size(); ++i) {
-    if (!play_one(stimuli[i], std::span(stimuli).subspan(i + 1))) return false;
+  for (std::span<const Stimulus> left = stimuli; !left.empty();) {
+    const auto group = first_together(left);
+    left = left.subspan(group.size());
+    if (!(group.size() > 1 ? play_together(group) : play_one(group.front(), left))) return false;
   }
   return true;
 }
@@ -233,6 +239,10 @@ const Play::Exchanged& Play::step(Stimulus sent) {
   if (visits_) visits_->before(world_, sent);
   const oracle::Expectation expectation = world_.expect(sent);
   Observation seen = conversation_.exchange(sent);
+  return take_in(std::move(sent), expectation, std::move(seen));
+}
+
+const Play::Exchanged& Play::take_in(Stimulus sent, const oracle::Expectation& expectation, Observation seen) {
   if (!rules_.documents_are_read) observation::read_documents(seen, *rules_.vote);
   const auto& exchanged = steps_.emplace_back(std::move(sent), std::move(seen));
   const auto& [stimulus, observation] = exchanged;

@@ -15,6 +15,7 @@
 #include "harness/oracle/world.h"
 #include "harness/run/conversation.h"
 #include "harness/run/real_time.h"
+#include "harness/run/together.h"
 #include "harness/verdict/judge.h"
 
 namespace hallmark::run {
@@ -35,6 +36,10 @@ class Play {
   bool play_half(const std::vector<scenario::Stimulus>& half);
   /// Plays one stimulus, with what comes after it; false where the rest of its half makes no sense.
   bool play_one(const scenario::Stimulus& planned, std::span<const scenario::Stimulus> rest);
+  /// Likewise stimuli that are under way together: as many of them as the statement claims to take.
+  bool play_together(std::span<const scenario::Stimulus> group);
+  /// How many of them that is; all, one after the other, where it claims to take no two.
+  std::size_t most_together(std::span<const scenario::Stimulus> group) const;
   void play_trials();
   /// Plays a history to its end or to the first failure, keeping no more of it than the end.
   void play_history();
@@ -54,6 +59,9 @@ class Play {
   const Exchanged& step(scenario::Stimulus stimulus);
   /// Likewise, of an implementation with a clock of its own (play_in_real_time.cpp).
   const Exchanged& step_in_real_time(scenario::Stimulus stimulus);
+  /// Judges what was seen, and learns from it.
+  const Exchanged& take_in(scenario::Stimulus sent, const oracle::Expectation& expectation,
+                           observation::Observation seen);
   /// Waits until what was announced holds; not yet where the same is asked for again first.
   void await_effect(const scenario::Stimulus& stimulus, const observation::Observation& observation, bool comes_again);
   void await_in_real_time(scenario::Instant effective);
@@ -76,6 +84,7 @@ class Play {
   std::optional<scenario::Instant> effective_;  ///< from when the last set or clear holds, if that was announced
   std::optional<generator::DocumentReach> reach_;
   std::optional<Visits> visits_;
+  Overload overload_;
   std::optional<verdict::Judgement> broken_assumption_;
   std::deque<Exchanged> steps_;
   int forgotten_ = 0;                 ///< steps of a history before those

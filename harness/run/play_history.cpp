@@ -9,13 +9,13 @@ using verdict::Outcome;
 
 void Play::play_history() {
   const auto seed = generator::case_seed(rules_.seed, case_->id);
-  const auto source = case_->history(seed);
+  Groups groups(case_->history(seed));
   begin_half("restricted", "");
   std::size_t played = 0;
-  while (const auto next = source->next()) {
-    ++played;
+  for (auto group = groups.next(); !group.empty(); group = groups.next()) {
+    played += group.size();
     const auto before = judgements_.size();
-    const bool goes_on = play_one(*next, {});
+    const bool goes_on = group.size() > 1 ? play_together(group) : play_one(group.front(), {});
     const auto worst = std::find_if(judgements_.begin() + static_cast<std::ptrdiff_t>(before), judgements_.end(),
                                     [](const auto& judgement) { return judgement.outcome >= Outcome::fail; });
     if (worst != judgements_.end()) {

@@ -28,6 +28,12 @@ Observation Noting::exchange(const Stimulus& stimulus) {
   return observation;
 }
 
+std::vector<Observation> Noting::exchange_at_once(std::span<const Stimulus> stimuli) {
+  auto seen = adaptor_->exchange_at_once(stimuli);
+  for (std::size_t i = 0; i < seen.size(); ++i) notes_->push_back({stimuli[i], seen[i]});
+  return seen;
+}
+
 Observation Recalling::exchange(const Stimulus& stimulus) {
   while (next_ < notes_.size()) {
     const auto& note = notes_[next_++];

@@ -34,6 +34,8 @@ class Noting final : public adaptor::Adaptor {
   Noting(std::unique_ptr<adaptor::Adaptor> adaptor, std::vector<Exchange>& notes)
       : adaptor_(std::move(adaptor)), notes_(&notes) {}
   observation::Observation exchange(const scenario::Stimulus& stimulus) override;
+  std::vector<observation::Observation> exchange_at_once(std::span<const scenario::Stimulus> stimuli) override;
+  int most_at_once() const override { return adaptor_->most_at_once(); }
 
  private:
   std::unique_ptr<adaptor::Adaptor> adaptor_;

@@ -22,6 +22,10 @@ Session::Session(std::unique_ptr<adaptor::Adaptor> adaptor, Rules rules) : adapt
 
 void Session::open() {
   opening_ = adaptor_->exchange(run::opening(rules_));
+  auto* answered = std::get_if<observation::Answered>(&opening_);
+  auto* opened = answered == nullptr ? nullptr : std::get_if<observation::Initialized>(&answered->answer);
+  if (opened != nullptr)
+    opened->statement.concurrent = std::min(opened->statement.concurrent, adaptor_->most_at_once());
   broken_ = observation::is_broken(opening_);
 }
 

@@ -36,6 +36,7 @@ struct Case {
   /// In place of trials: one history from a single Reset on, too long to be held. It ends at the first failure.
   std::function<std::unique_ptr<scenario::StimulusSource>(std::uint64_t seed)> history = {};
   bool is_large = false;     ///< thousands of devices: too long to be played for anything else than what it is about
+  bool overlaps = false;     ///< its requests are under way together: for who claims to take more than one at once
   bool keeps_clock = false;  ///< its dates are what it is about: in disguise it keeps them
 };
 

@@ -44,6 +44,7 @@ Submit submit() {
   made.reading.execution_time = *instant("2025-07-02T00:00:00Z");
   made.reading.deviation = "semantics: x";
   made.reading.payment_mode = "credit";
+  made.reading.at_once = AtOnce::overlapping;
   Device added;
   added.id = "00-DB-12-34-56-78-90-A7";
   added.type = "ESME";

@@ -26,6 +26,14 @@ struct InventoryChange {
   bool operator==(const InventoryChange&) const = default;
 };
 
+/// How a request is handed over. One that is not alone goes out without waiting for what came of the stimulus before
+/// it, where that is a request or a set, clear or read of the flag.
+enum class AtOnce {
+  alone,        ///< after the answer to everything before it
+  overlapping,  ///< while the stimulus before it is under way, as many as the statement claims to take at once
+  overloading,  ///< likewise, and ten times as many: it may go unanswered
+};
+
 /// The one reading of a submitted document that the rest of the harness goes by; it is made with the document.
 struct RequestReading {
   std::string request_id;                    ///< originator:target:counter
@@ -48,6 +56,7 @@ struct RequestReading {
   /// It stands among the steps of a case as lawful traffic about somebody else: that it is refused or not claimed
   /// leaves nothing of the case undecided.
   bool incidental = false;
+  AtOnce at_once = AtOnce::alone;  ///< stays with the harness
   bool operator==(const RequestReading&) const = default;
 };
 
@@ -153,6 +162,10 @@ struct Shutdown {
 
 using Stimulus = std::variant<Initialize, Reset, Submit, Ssi, Inventory, Registration, FromDevice, Advance, InstallCode,
                               Report, Drain, Shutdown>;
+
+/// Whether a stimulus is handed over together with the one before it: a request that is not alone, after a request or
+/// an operation of the Self Service Interface.
+bool goes_with(const Stimulus& stimulus, const Stimulus& before);
 
 /// The operation's name in the adaptor protocol, e.g. "fromDevice".
 std::string_view operation(const Stimulus& stimulus);

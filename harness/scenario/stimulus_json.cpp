@@ -97,6 +97,10 @@ RequestReading reading_from_json(const Json& json) {
   }
   reading.answered_srv = members::text_if(json, "answeredSrv");
   reading.incidental = members::truth_if(json, "incidental").value_or(false);
+  if (members::find(json, "atOnce")) {
+    const bool overloads = members::word(json, "atOnce", {"overlapping", "overloading"}) == "overloading";
+    reading.at_once = overloads ? AtOnce::overloading : AtOnce::overlapping;
+  }
   return reading;
 }
 

@@ -177,6 +177,8 @@ Json to_json(const RequestReading& reading) {
   }
   put_if(json, "answeredSrv", reading.answered_srv);
   if (reading.incidental) json["incidental"] = true;
+  if (reading.at_once == AtOnce::overlapping) json["atOnce"] = "overlapping";
+  if (reading.at_once == AtOnce::overloading) json["atOnce"] = "overloading";
   return json;
 }
 

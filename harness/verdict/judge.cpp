@@ -92,6 +92,7 @@ std::optional<Judgement> declined(const oracle::Expectation& expectation, const 
 Judged judge(const oracle::Expectation& expectation, const Observation& observation, int step, bool strict) {
   Judged judged;
   const auto why = breakage(observation);
+  if (expectation.may_be_late && std::holds_alternative<observation::TimedOut>(observation)) return judged;
   if (!why.empty() && expectation.may_go_unanswered) {
     const std::string reason = expectation.operation + ", before a reset: " + why;
     judged.judgements.push_back({Outcome::inconclusive, Level::should, {"mp169.fails-closed"}, reason, step});

@@ -50,6 +50,7 @@ Finding check(const oracle::SafeFromHostileXml& condition, const observation::Ob
 Finding check(const oracle::NoCommands& condition, const observation::Observation& observation);
 Finding check(const oracle::NoCommandFor& condition, const observation::Observation& observation);
 Finding check(const oracle::NoCommandNaming& condition, const observation::Observation& observation);
+Finding check(const oracle::NotBothWays& condition, const observation::Observation& observation);
 Finding check(const oracle::CommandsLike& condition, const observation::Observation& observation);
 Finding check(const oracle::CommandSent& condition, const observation::Observation& observation);
 Finding check(const oracle::RunsOf& condition, const observation::Observation& observation);

@@ -69,6 +69,20 @@ Finding check(const oracle::NoCommandNaming& condition, const Observation& obser
   return met;
 }
 
+Finding check(const oracle::NotBothWays& condition, const Observation& observation) {
+  const auto* effects = effects_of(observation);
+  if (effects == nullptr) return met;
+  const auto sent = std::ranges::find(effects->to_devices, condition.request_id, &observation::ToDevice::request_id);
+  if (sent == effects->to_devices.end()) return met;
+  for (const auto& row : effects->to_users) {
+    const auto& reading = row.document.reading;
+    const bool out_of_reach = reading.code == "E20" || reading.code == "E21";
+    if (reading.request_id == condition.request_id && is_error_code(reading.code) && !out_of_reach)
+      return broken("it was refused with " + reading.code + ", and a command for it went to " + sent->device);
+  }
+  return met;
+}
+
 Finding check(const oracle::CommandSent& condition, const Observation& observation) {
   const auto* effects = effects_of(observation);
   if (effects == nullptr) return met;

@@ -68,6 +68,16 @@ inline Observation followed_by(const std::string& request_id, const std::string&
   return drained({row});
 }
 
+/// A Response to a request reaches its User, and a command for it a device.
+inline Observation both_ways(const std::string& request_id, const std::string& code) {
+  auto row = document("user", request_id);
+  row.document.reading.code = code;
+  observation::Drained answer;
+  answer.effects.to_users.push_back(std::move(row));
+  answer.effects.to_devices.push_back({"d1", "r1", "4.1.1", {}, {}});
+  return Answered{answer};
+}
+
 /// Commands as pairs of device and RequestID.
 inline Observation sent(const std::vector<std::pair<std::string, std::string>>& rows) {
   observation::Drained answer;

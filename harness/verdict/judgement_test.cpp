@@ -117,6 +117,17 @@ TEST(BrokenImplementation, ShowsNothingWhereNobodyPromisedAnAnswer) {
   EXPECT_EQ(judge(expectation, sent({{"d", "r"}}), 0, false).judgements.at(0).outcome, Outcome::warn);
 }
 
+TEST(BrokenImplementation, IsNotWhoIsLateForWhatIsMoreThanItClaims) {
+  auto expectation = expecting(NoCommands{});
+  expectation.may_be_late = true;
+  const auto late = judge(expectation, observation::TimedOut{5000, "", ""}, 0, true);
+  EXPECT_TRUE(late.judgements.empty());
+  EXPECT_TRUE(late.notes.empty());
+  EXPECT_EQ(judge(expectation, observation::Crashed{"signal 11", "", ""}, 0, false).judgements.at(0).outcome,
+            Outcome::error);
+  EXPECT_EQ(judge(expectation, sent({{"d", "r"}}), 0, false).judgements.at(0).outcome, Outcome::fail);
+}
+
 TEST(DeclinedOperation, IsNotApplicableWhereNoClaimedFacetNeedsIt) {
   auto expectation = expecting(NoCommands{});
   expectation.demands.push_back({NoCommands{}, Level::should, {"a.b", "c.d"}, ""});

@@ -122,6 +122,7 @@ class Judging {
     material.exhaustive = header.exhaustive;
     material.sequences = header.sequences;
     material.history_requests = header.history_requests;
+    material.load_seconds = 1;  // so that the case is known; what was judged while it was played stands
     suites_ = all_suites(material);
     const auto* opened = observation::answer<observation::Initialized>(opening_);
     if (header.disguised && opened != nullptr) disguise(suites_, material, opened->statement);

@@ -55,6 +55,8 @@ struct RunOptions {
   bool self_proof = false;
   bool disguise = false;
   int history_requests = run::certified_history_requests;
+  int rounds = default_rounds;
+  int load_seconds = 0;
   std::optional<int> extra_states;  ///< of the complete suites
   std::string record = "usual";
   std::vector<std::string> faults;
@@ -76,6 +78,8 @@ std::string replay_options(const RunOptions& options) {
   if (options.strict) text += " --strict";
   if (options.exhaustive) text += " --exhaustive";
   if (options.sequences != default_sequences) text += " --sequences " + std::to_string(options.sequences);
+  if (options.rounds != default_rounds) text += " --rounds " + std::to_string(options.rounds);
+  if (options.load_seconds > 0) text += " --load-seconds " + std::to_string(options.load_seconds);
   if (asks_for_complete(options)) text += " --suite complete --k " + std::to_string(options.extra_states.value_or(0));
   if (!options.faults.empty()) text += fmt::format(" --faults {}", fmt::join(options.faults, ","));
   text += as_words(options.patience);
@@ -183,7 +187,11 @@ RunOptions checked(RunOptions options) {
     if (!options.resume) throw UsageError(std::string("target: name one: ") + adaptor::target_forms);
     resume_as_begun(options.out);
   }
-  if (options.certification) options.disguise = options.self_proof = true;
+  if (options.certification) {
+    options.disguise = options.self_proof = true;
+    options.rounds = std::max(options.rounds, certified_rounds);
+    options.load_seconds = std::max(options.load_seconds, certified_load_seconds);
+  }
   if (GTEST_FLAG_GET(shuffle)) throw UsageError("--gtest_shuffle: the record is written in case order: leave it out");
   if (options.extra_states && !asks_for_complete(options)) throw UsageError("--k: give --suite complete too");
   if (has_fault(options, "kill") && is_service(options.reach.target))
@@ -197,6 +205,8 @@ Material material_of(const RunOptions& options, Context& context) {
   auto material = context.material();
   material.exhaustive = options.exhaustive;
   material.sequences = options.sequences;
+  material.rounds = options.rounds;
+  material.load_seconds = options.load_seconds;
   if (options.disguise) material.history_requests = options.history_requests;
   return material;
 }
@@ -293,6 +303,18 @@ void add_extent(CLI::App& command, RunOptions& options) {
       ->check(CLI::Range(1, 1'000'000))
       ->capture_default_str();
   command
+      .add_option("--rounds", options.rounds,
+                  "Rounds of restricted/concurrent for each meter, for who claims to take operations at once; "
+                  "--certification plays 10,000 at least")
+      ->check(CLI::Range(1, 10'000'000))
+      ->capture_default_str();
+  command
+      .add_option("--load-seconds", options.load_seconds,
+                  "How long restricted/concurrent asks for ten times as much at once as is claimed; 0: not at all; "
+                  "--certification: 60 at least")
+      ->check(CLI::Range(0, 86'400))
+      ->capture_default_str();
+  command
       .add_option("--k", options.extra_states,
                   "States that an implementation may have more than the policy, for --suite complete (usual: 0)")
       ->check(CLI::Range(0, 2));
@@ -350,6 +372,7 @@ void add_run(CLI::App& program, Action& action, std::vector<std::string> argumen
       "  hallmark run exec:./my-adaptor --case 'restricted/allow_list/srv_4_1_1.*' --seed 7\n"
       "  hallmark run exec:./my-adaptor --suite restricted/sequences --sequences 20000 --seed 7\n"
       "  hallmark run exec:./my-adaptor --suite complete --k 1 --jobs 4\n"
+      "  hallmark run http://127.0.0.1:8080/ --suite restricted/concurrent --rounds 10000 --load-seconds 60\n"
       "  hallmark run exec:./my-adaptor --disguise --jobs 4\n"
       "  hallmark run exec:./my-adaptor --faults kill,duplicate,reorder\n"
       "  hallmark run --resume --out report\n"

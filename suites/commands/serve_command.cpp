@@ -34,6 +34,7 @@ struct ServeOptions {
   std::string estate;
   std::vector<std::string> receive;
   bool devices_answer = false;
+  std::optional<int> concurrent;
   bool json = false;
   std::string clock = "virtual";
   int delay_ms = 0;
@@ -57,7 +58,8 @@ bool input_is_spoken_to() {
 
 bool asks_for_service(const ServeOptions& options) {
   return options.port || options.control_port || !options.address.empty() || !options.tls.certificate.empty() ||
-         !options.estate.empty() || !options.receive.empty() || options.devices_answer || options.json;
+         !options.estate.empty() || !options.receive.empty() || options.devices_answer || options.concurrent ||
+         options.json;
 }
 
 bool is_loopback(const std::string& address) {
@@ -123,6 +125,26 @@ void tell_where(const adaptor::DuisService& service, const ServeOptions& options
             << "/  (JSON-RPC)\nCtrl-C ends it." << std::endl;
 }
 
+/// An implementation that is said to take so many operations at once. The service around it lets one in after the
+/// other.
+class Concurrent final : public adaptor::Adaptor {
+ public:
+  Concurrent(adaptor::Adaptor& implementation, int concurrent)
+      : implementation_(implementation), concurrent_(concurrent) {}
+
+  observation::Observation exchange(const scenario::Stimulus& stimulus) override {
+    auto seen = implementation_.exchange(stimulus);
+    auto* answered = std::get_if<observation::Answered>(&seen);
+    auto* opened = answered == nullptr ? nullptr : std::get_if<observation::Initialized>(&answered->answer);
+    if (opened != nullptr) opened->statement.concurrent = concurrent_;
+    return seen;
+  }
+
+ private:
+  adaptor::Adaptor& implementation_;
+  int concurrent_;
+};
+
 int serve_over_http(const ServeOptions& options, Context& context, adaptor::Adaptor& implementation) {
   adaptor::ServiceOptions service;
   service.duis = listening(options, options.port.value_or(usual_duis_port));
@@ -136,7 +158,9 @@ int serve_over_http(const ServeOptions& options, Context& context, adaptor::Adap
   const auto estate =
       estate_of(options.estate.empty() ? context.default_estate() : std::filesystem::path(options.estate));
   DevicesAnswer answering(implementation, context.facts());
-  adaptor::Adaptor& served = options.devices_answer ? answering : implementation;
+  adaptor::Adaptor& in_turn = options.devices_answer ? answering : implementation;
+  Concurrent at_once(in_turn, options.concurrent.value_or(1));
+  adaptor::Adaptor& served = options.concurrent ? at_once : in_turn;
   served.exchange(scenario::Initialize{context.validator().version()});
   served.exchange(scenario::Reset{estate});
   const sigset_t signals = held_back_signals();
@@ -167,6 +191,10 @@ void add_service_options(CLI::App& command, ServeOptions& options) {
                      "drain");
   command.add_flag("--devices-answer", options.devices_answer,
                    "Devices answer every command, at once and with success");
+  command
+      .add_option("--concurrent", options.concurrent,
+                  "State that so many operations may be under way at once; they are carried out one after the other")
+      ->check(CLI::Range(1, 16));
   command.add_flag("--json", options.json, "Say in one line of JSON where it listens");
 }
 
@@ -180,6 +208,7 @@ void add_serve(CLI::App& program, Action& action) {
       "  hallmark run 'exec:hallmark serve reference'\n"
       "  hallmark run 'exec:hallmark serve --stdio --clock real --delay-ms 50' --suite restricted/allow_list\n"
       "  hallmark serve --port 8079 --control-port 8080 --devices-answer\n"
+      "  hallmark serve --port 8079 --control-port 8080 --concurrent 8\n"
       "  hallmark serve 'reference?rejection-code=E4' --receive 90-B3-D5-1F-30-01-00-00=http://127.0.0.1:8081/\n"
       "It speaks the adaptor protocol over standard input and output with --stdio, and without options where standard\n"
       "input is a pipe or a file; otherwise it is a service.");

@@ -30,10 +30,14 @@ extern HALLMARK_PLUGIN_EXPORT const unsigned hallmark_plugin_version;
 /// comes after it. It belongs to the caller and is gone when the function has returned.
 ///
 /// Returns the line that answers it, without a line end and with none inside, and sets `*response_length` to its bytes.
-/// It belongs to the plug-in and is read until the next call and no longer. NULL says that the plug-in is broken.
+/// It belongs to the plug-in and is read until the next call by the same thread and no longer. NULL says that the
+/// plug-in is broken.
 ///
-/// It is called by one thread, for one line after the other. After the answer to `shutdown` there is no other call, and
-/// the process ends as usual: destructors and what `atexit` was told are run.
+/// It is called by one thread, for one line after the other, unless the statement of the plug-in claims `concurrent` of
+/// 2 or more: then it is called by several threads at once, so many at most (ten times as many in a case that overloads
+/// it), has to be safe for that, and each thread needs an answer of its own, which ends with the thread. After the
+/// answer to `shutdown` there is no other call, and the process ends as usual: destructors and what `atexit` was told
+/// are run.
 HALLMARK_PLUGIN_EXPORT const char* hallmark_plugin_exchange(const char* request, size_t request_length,
                                                             size_t* response_length);
 

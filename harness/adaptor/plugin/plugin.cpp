@@ -5,6 +5,9 @@
 namespace hallmark::adaptor {
 namespace {
 
+/// As many connections as a service is asked to serve.
+constexpr int threads_most = 16;
+
 /// A name without a slash would be looked for where the system keeps its libraries.
 std::string path_of(const std::string& file) { return std::filesystem::absolute(file).string(); }
 
@@ -25,7 +28,9 @@ std::string problem_with_plugin(const std::string& file, const ChildOptions& opt
 
 std::unique_ptr<Adaptor> plugin_adaptor(const std::string& file, const ChildOptions& options) {
   const std::string host = program_beside("hallmark_host");
-  return std::make_unique<ChildAdaptor>(host, std::vector<std::string>{"hallmark_host", path_of(file)}, options);
+  ChildOptions held_to = options;
+  held_to.most_at_once = threads_most;
+  return std::make_unique<ChildAdaptor>(host, std::vector<std::string>{"hallmark_host", path_of(file)}, held_to);
 }
 
 }  // namespace hallmark::adaptor

@@ -1,15 +1,23 @@
 // hallmark_host FILE: the process in which a plug-in lives. It loads FILE and hands it line after line of its standard
 // input; what it answers is the standard output. `hallmark_host --check FILE` only says whether it could be loaded.
 //
+// What is to be under way together comes as one line, its requests parted by the control character RS, which stands in
+// no JSON text; each is handed over in a thread of its own, and the answers go back likewise, in the order of the
+// requests.
+//
 // A program of its own, so that a plug-in which crashes, hangs or takes all memory is one process that ended.
 #include <dlfcn.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <array>
 #include <cerrno>
 #include <cstdio>
+#include <latch>
 #include <string>
 #include <string_view>
+#include <thread>
+#include <vector>
 
 #include "harness/adaptor/plugin/hallmark_plugin.h"
 
@@ -17,6 +25,7 @@ namespace {
 
 constexpr int no_plugin = 3;
 constexpr int broken = 70;
+constexpr char between_requests = '\x1e';
 
 using Exchange = decltype(&hallmark_plugin_exchange);
 
@@ -63,17 +72,55 @@ bool write_all(int descriptor, std::string_view bytes) {
   return true;
 }
 
+/// Answers a request that a NUL ends. False where there is no answer.
+bool answer_request(Exchange exchange, const char* request, std::size_t length, std::string& answer) {
+  std::size_t answered = 0;
+  const char* response = exchange(request, length, &answered);
+  if (response == nullptr) return false;
+  answer.reserve(answered + 1);
+  answer.append(response, answered);
+  return true;
+}
+
+/// Answers requests that are under way together. False where one has no answer.
+bool answer_together(Exchange exchange, std::string_view requests, std::string& answer) {
+  std::vector<std::string> asked;
+  for (std::size_t end = 0; end != std::string_view::npos; requests.remove_prefix(std::min(end + 1, requests.size()))) {
+    end = requests.find(between_requests);
+    asked.emplace_back(requests.substr(0, end));
+  }
+  std::vector<std::string> answers(asked.size());
+  std::vector<char> has_answer(asked.size());
+  {
+    std::latch start(static_cast<std::ptrdiff_t>(asked.size()));
+    std::vector<std::jthread> threads;
+    for (std::size_t i = 0; i < asked.size(); ++i) {
+      threads.emplace_back([&, i] {
+        start.arrive_and_wait();
+        has_answer[i] = answer_request(exchange, asked[i].c_str(), asked[i].size(), answers[i]) ? 1 : 0;
+      });
+    }
+  }
+  for (std::size_t i = 0; i < answers.size(); ++i) {
+    if (has_answer[i] == 0) return false;
+    if (i > 0) answer.push_back(between_requests);
+    answer += answers[i];
+  }
+  return true;
+}
+
 /// Answers every whole line of what was read, and takes it away. False where that is the end.
 bool answer_lines(Exchange exchange, int answers, std::string& read) {
   std::size_t begin = 0;
   for (std::size_t end = 0; (end = read.find('\n', begin)) != std::string::npos; begin = end + 1) {
     read[end] = '\0';
-    std::size_t length = 0;
-    const char* response = exchange(read.data() + begin, end - begin, &length);
-    if (response == nullptr) return false;
+    const std::string_view request(read.data() + begin, end - begin);
+    const bool are_many = request.find(between_requests) != std::string_view::npos;
     std::string line;
-    line.reserve(length + 1);
-    line.append(response, length).push_back('\n');
+    if (!(are_many ? answer_together(exchange, request, line)
+                   : answer_request(exchange, request.data(), request.size(), line)))
+      return false;
+    line.push_back('\n');
     if (!write_all(answers, line)) return false;
   }
   read.erase(0, begin);
