@@ -109,6 +109,7 @@ TEST(Overlap, ASetThatWasRefusedLeavesNothingOpen) {
 TEST(Overload, IsRefusedInAnyWayOrNotAnswered) {
   Scene scene;
   scene.set(scene.all.esme);
+  scene.drain();  // what follows waits for the set
   auto asked = scene.request("4.1.1", scene.all.esme);
   asked.reading.at_once = AtOnce::overloading;
   const auto expectation = scene.take(asked, observation::TimedOut{5000, {}, {}});

@@ -19,6 +19,7 @@
 #include "suites/commands/reach.h"
 #include "suites/commands/resume.h"
 #include "suites/commands/run_header.h"
+#include "suites/commands/run_options.h"
 #include "suites/commands/run_reports.h"
 #include "suites/commands/shrink_findings.h"
 #include "suites/commands/signing_options.h"
@@ -36,36 +37,6 @@ namespace hallmark::suites {
 namespace fs = std::filesystem;
 
 namespace {
-
-struct RunOptions {
-  ContextOptions context;
-  ReachOptions reach;
-  SigningOptions signing;
-  std::vector<std::string> suites;
-  std::string case_filter;
-  std::string out = "hallmark-report";
-  std::uint64_t seed = 1;
-  int sequences = default_sequences;
-  int jobs = 1;
-  int errors_max = 20;
-  int deadline_ms = 5000;
-  bool strict = false;
-  bool exhaustive = false;
-  bool certification = false;
-  bool self_proof = false;
-  bool disguise = false;
-  int history_requests = run::certified_history_requests;
-  int rounds = default_rounds;
-  int load_seconds = 0;
-  std::optional<int> extra_states;  ///< of the complete suites
-  std::string record = "usual";
-  std::vector<std::string> faults;
-  bool resume = false;
-  std::vector<std::string> arguments;  ///< of the program, from "run" on
-  PatienceOptions patience;
-  int shrink_steps = 200;
-  int shrink_seconds = 60;
-};
 
 bool asks_for_complete(const RunOptions& options) { return std::ranges::any_of(options.suites, is_complete_suite); }
 
@@ -134,14 +105,16 @@ run::Header header_of(const RunOptions& options, Context& context, const observa
   return header;
 }
 
-std::string exhaustive_notice() {
-  return "Exhaustive: " + std::to_string(history_count(true)) + " histories of statuses instead of " +
-         std::to_string(history_count(false)) +
-         " (service_flags/histories and service_flags/reads, as far as they are selected)\n";
-}
-
-std::string resuming_notice(const run::InterruptedRun& begun) {
-  return "Resumed: " + std::to_string(begun.cases()) + (begun.cases() == 1 ? " case stands" : " cases stand") +
+/// What is worth knowing before it begins.
+std::string notices(const RunOptions& options, Context& context, const run::InterruptedRun* begun) {
+  std::string text = signing_notice(options.signing, context);
+  if (options.exhaustive) {
+    text += "Exhaustive: " + std::to_string(history_count(true)) + " histories of statuses instead of " +
+            std::to_string(history_count(false)) +
+            " (service_flags/histories and service_flags/reads, as far as they are selected)\n";
+  }
+  if (begun == nullptr) return text;
+  return text + "Resumed: " + std::to_string(begun->cases()) + (begun->cases() == 1 ? " case stands" : " cases stand") +
          " in the record already\n";
 }
 
@@ -222,7 +195,6 @@ run::Rules rules_of(const RunOptions& options, Context& context) {
 
 int run_cases(const RunOptions& asked) {
   const RunOptions options = checked(asked);
-  const auto filter = filter_of(options);
   Context context(options.context);
   const auto material = material_of(options, context);
   auto suites = chosen_suites(options.suites, material);
@@ -241,7 +213,7 @@ int run_cases(const RunOptions& asked) {
   };
 
   auto conducting = conducting_of(options);
-  conducting.filter = filter;
+  conducting.filter = filter_of(options);
   conducting.grid = &grid;
   std::optional<run::InterruptedRun> begun;
   if (options.resume) begun.emplace(fs::path(options.out) / "record.jsonl");
@@ -260,23 +232,19 @@ int run_cases(const RunOptions& asked) {
     if (signers) header.certificates = signers->names();
     if (opened != nullptr && opened->statement.clock == "real") header.patience = rules.patience;
     first->close();
-    header.filter = filter;
+    header.filter = conducting.filter;
     conducting.opening = first->opening();
     if (goes_on) require_same_run(*begun, header, options.out);
     if (goes_on) header.self_proof = begun->header()->self_proof;
     if (options.self_proof && !header.self_proof && !GTEST_FLAG_GET(list_tests))
       header.self_proof = proof_of(options, material, first->opening(), make_adaptor, rules);
   }
-  if (!GTEST_FLAG_GET(list_tests)) {
-    std::cout << signing_notice(options.signing, context);
-    if (options.exhaustive) std::cout << exhaustive_notice() << std::flush;
-  }
+  if (!GTEST_FLAG_GET(list_tests)) std::cout << notices(options, context, goes_on ? &*begun : nullptr) << std::flush;
   const auto out = made_folder(options.out);
   const auto record_file = out / "record.jsonl";
   run::RecordWriter record =
       goes_on ? run::RecordWriter(record_file, begun->bytes_to_keep()) : run::RecordWriter(record_file);
   run::Findings findings(out, options.reach.target, goes_on ? begun->scenarios() : std::vector<std::string>{});
-  if (goes_on) std::cout << resuming_notice(*begun) << std::flush;
   conducting.interrupted = goes_on ? &*begun : nullptr;
   conducting.findings = &findings;
   conducting.rules = rules;
@@ -293,69 +261,6 @@ int run_cases(const RunOptions& asked) {
   write_reports(out, context.facts());
   std::cout << shrunk;
   return footer.exit_code;
-}
-
-/// How much is played, and in what guise.
-void add_extent(CLI::App& command, RunOptions& options) {
-  command
-      .add_option("--sequences", options.sequences,
-                  "How many property sequences of restricted/sequences there are; with another --seed they are others")
-      ->check(CLI::Range(1, 1'000'000))
-      ->capture_default_str();
-  command
-      .add_option("--rounds", options.rounds,
-                  "Rounds of restricted/concurrent for each meter, for who claims to take operations at once; "
-                  "--certification plays 10,000 at least")
-      ->check(CLI::Range(1, 10'000'000))
-      ->capture_default_str();
-  command
-      .add_option("--load-seconds", options.load_seconds,
-                  "How long restricted/concurrent asks for ten times as much at once as is claimed; 0: not at all; "
-                  "--certification: 60 at least")
-      ->check(CLI::Range(0, 86'400))
-      ->capture_default_str();
-  command
-      .add_option("--k", options.extra_states,
-                  "States that an implementation may have more than the policy, for --suite complete (usual: 0)")
-      ->check(CLI::Range(0, 2));
-  command.add_flag("--exhaustive", options.exhaustive,
-                   "Enumerate further: every history of five changes of status on one and two meters, four on three");
-  command.add_flag("--disguise", options.disguise,
-                   "Cases that cannot be told from production: other identities, clocks, estates and traffic, no name "
-                   "of the harness; and one history of more than 400 days");
-  command
-      .add_option("--history-requests", options.history_requests,
-                  "How many requests that history has; 0: it is not run (with --disguise)")
-      ->check(CLI::Range(0, 10'000'000))
-      ->capture_default_str();
-  command
-      .add_option("--faults", options.faults,
-                  "Play cases under faults at the boundary, by their seed: " +
-                      fmt::format("{}", fmt::join(generator::fault_names(), ", ")) +
-                      " (a list with commas). kill: its process is killed and started again, once a half")
-      ->delimiter(',')
-      ->check(CLI::IsMember(generator::fault_names()));
-  command.add_flag("--certification", options.certification,
-                   "Every case counts, and in disguise: takes no filter, and a run with a vacuity alarm (a "
-                   "requirement, state, operation "
-                   "or Service Request that nothing reached) could not tell: exit 2; --self-proof is part of it");
-  command.add_flag("--self-proof", options.self_proof,
-                   "First plant a known defect around the implementation, a dropped refusal: where the suites do not "
-                   "catch it, the run is invalid: exit 2");
-}
-
-void add_shrinking(CLI::App& command, RunOptions& options) {
-  command
-      .add_option(
-          "--shrink-steps", options.shrink_steps,
-          "Candidates played at most to shrink a finding to the least scenario that shows it; 0: none is shrunk")
-      ->check(CLI::Range(0, 1'000'000))
-      ->capture_default_str();
-  command
-      .add_option("--shrink-seconds", options.shrink_seconds,
-                  "Time for all shrinking; what is left then is marked as not fully shrunk")
-      ->check(CLI::Range(0, 1'000'000))
-      ->capture_default_str();
 }
 
 }  // namespace
@@ -381,48 +286,7 @@ void add_run(CLI::App& program, Action& action, std::vector<std::string> argumen
       "GoogleTest's flags work too: --gtest_filter, --gtest_repeat, --gtest_output=xml:FILE; GTEST_TOTAL_SHARDS "
       "shards.\n"
       "Exit: 0 as expected, 1 not conformant, 2 could not tell, 3 bad usage or environment.");
-  command->add_option("target", options->reach.target, adaptor::target_forms);
-  command->add_option("--statement", options->reach.statement,
-                      "JSON file whose members add to or override what the implementation states; null takes one away");
-  command->add_option("--suite", options->suites,
-                      "Only this suite, e.g. restricted or restricted/allow_list; may be repeated");
-  command->add_option("--case", options->case_filter, "Only cases matching this GoogleTest filter, e.g. '*.esme.is.*'");
-  command->add_option("--profile", options->context.profile,
-                      "Policy profile (CSV) instead of the shipped, derived one");
-  command->add_option("--schema", options->context.schema, "Folder of another version of the DUIS schema");
-  command->add_option("--samples", options->context.samples,
-                      "Folder of sample requests instead of those that were built");
-  add_signing(*command, options->signing);
-  command->add_option("--seed", options->seed, "Same seed, same run")->capture_default_str();
-  command->add_option("--jobs", options->jobs, "Cases played at once, each by an implementation of its own")
-      ->check(CLI::Range(1, 256))
-      ->capture_default_str();
-  command->add_flag("--strict", options->strict, "A broken should fails");
-  command
-      ->add_option("--record", options->record,
-                   "usual: whole steps of what did not pass, digests and readings of the rest; full: everything whole")
-      ->check(CLI::IsMember({"usual", "full"}))
-      ->capture_default_str();
-  add_extent(*command, *options);
-  add_shrinking(*command, *options);
-  command->add_option("--out", options->out, "Folder for record and reports")->capture_default_str();
-  command->add_flag("--resume", options->resume,
-                    "Go on with the run in that folder, which was cut off: cases that stand whole in its record are "
-                    "not played again. Without a target, it is called as it was when it began, from the same place");
-  command->add_option("--max-errors", options->errors_max, "Errors in a row after which the rest is not run")
-      ->check(CLI::Range(1, 1'000'000))
-      ->capture_default_str();
-  command
-      ->add_option("--deadline-ms", options->deadline_ms,
-                   "How long an implementation may take for an answer (exec:, http:)")
-      ->check(CLI::Range(1, 3'600'000))
-      ->capture_default_str();
-  command
-      ->add_option("--answer-bytes-max", options->reach.child.answer_bytes_max, "Largest answer taken (exec:, http:)")
-      ->check(CLI::Range(1024, 1 << 30))
-      ->capture_default_str();
-  add_patience(*command, options->patience);
-  add_tls(*command, options->reach.tls);
+  add_run_options(*command, *options);
   command->callback([options, &action] {
     options->reach.child.deadline = std::chrono::milliseconds(options->deadline_ms);
     action = [options] { return run_cases(*options); };
