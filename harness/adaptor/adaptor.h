@@ -2,6 +2,9 @@
 /// The one virtual between Hallmark and any implementation. An adaptor knows no oracle and no expectation.
 #pragma once
 
+#include <span>
+#include <vector>
+
 #include "harness/observation/observation.h"
 #include "harness/scenario/stimulus.h"
 
@@ -18,6 +21,18 @@ class Adaptor {
   /// Hands over one stimulus and says what came of it. Whatever the implementation does is a value, never an exception;
   /// after a Crashed, TimedOut or Malformed the next exchange meets a fresh implementation that knows nothing.
   virtual observation::Observation exchange(const scenario::Stimulus& stimulus) = 0;
+
+  /// Hands over several stimuli, none of which depends on what comes of another, and says what came of each, in order.
+  /// The list ends with the first that broke the conversation: what is said of those after it is not known. One by one,
+  /// unless the way to the implementation can carry them together.
+  virtual std::vector<observation::Observation> exchange_all(std::span<const scenario::Stimulus> stimuli) {
+    std::vector<observation::Observation> seen;
+    for (const auto& stimulus : stimuli) {
+      seen.push_back(exchange(stimulus));
+      if (observation::is_broken(seen.back())) break;
+    }
+    return seen;
+  }
 };
 
 }  // namespace hallmark::adaptor

@@ -27,6 +27,11 @@ class Play {
 
  private:
   using Exchanged = std::pair<scenario::Stimulus, observation::Observation>;
+  /// A stimulus as it can be sent, or why the half cannot go on, or neither.
+  struct Prepared {
+    std::optional<scenario::Stimulus> stimulus;
+    std::optional<verdict::Judgement> stop;
+  };
 
   /// Notes, for the record, that the next step begins a half of a trial, about the request of that id.
   void begin_half(std::string name, std::string probe);
@@ -43,8 +48,12 @@ class Play {
   void judge_opening();
   /// What stands in the way of playing at all: a statement without the facet or the schema version.
   bool is_ruled_out();
+  /// Hands over a stimulus with those that follow and can go together with it; they are in `line_` then.
+  void hand_over(scenario::Stimulus stimulus, std::span<const scenario::Stimulus> rest);
   /// The stimulus as it can be sent now; empty where it is to be left out. Sets `stopped_` where the half cannot go on.
   std::optional<scenario::Stimulus> prepared(const scenario::Stimulus& stimulus);
+  /// The same without saying or setting anything.
+  Prepared look_at(const scenario::Stimulus& stimulus) const;
   /// What was sent and seen; it stays where it is.
   const Exchanged& step(scenario::Stimulus stimulus);
   /// Waits until what was announced holds; not yet where the same is asked for again first.
@@ -63,6 +72,8 @@ class Play {
   observation::Statement statement_;
   oracle::World world_;
   Axes axes_;
+  std::vector<scenario::Stimulus> line_;  ///< handed over together, or one by itself
+  std::size_t played_of_line_ = 0;
   bool stopped_ = false;
   std::optional<scenario::Instant> effective_;  ///< from when the last set or clear holds, if that was announced
   std::optional<generator::DocumentReach> reach_;

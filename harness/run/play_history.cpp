@@ -1,4 +1,6 @@
 // Play: a history is played to its end and not kept.
+#include <utility>
+
 #include "harness/generator/random.h"
 #include "harness/run/excerpt.h"
 #include "harness/run/play.h"
@@ -7,15 +9,36 @@ namespace hallmark::run {
 
 using verdict::Outcome;
 
+namespace {
+
+/// The next few of a history, fewer at its end.
+std::vector<scenario::Stimulus> next_of(scenario::StimulusSource& source, int most) {
+  std::vector<scenario::Stimulus> made;
+  while (std::cmp_less(made.size(), most)) {
+    auto next = source.next();
+    if (!next) break;
+    made.push_back(*std::move(next));
+  }
+  return made;
+}
+
+}  // namespace
+
 void Play::play_history() {
   const auto seed = generator::case_seed(rules_.seed, case_->id);
   const auto source = case_->history(seed);
   begin_half("restricted", "");
   std::size_t played = 0;
-  while (const auto next = source->next()) {
+  std::vector<scenario::Stimulus> ahead;  // as far as they may be handed over together
+  for (std::size_t at = 0; true; ++at) {
+    if (at == ahead.size()) {
+      ahead = next_of(*source, rules_.batch);
+      at = 0;
+    }
+    if (ahead.empty()) break;
     ++played;
     const auto before = judgements_.size();
-    const bool goes_on = play_one(*next, {});
+    const bool goes_on = play_one(ahead[at], std::span(ahead).subspan(at + 1));
     const auto worst = std::find_if(judgements_.begin() + static_cast<std::ptrdiff_t>(before), judgements_.end(),
                                     [](const auto& judgement) { return judgement.outcome >= Outcome::fail; });
     if (worst != judgements_.end()) {

@@ -32,6 +32,7 @@ struct Rules {
   bool documents_are_read = false;       ///< observations come with the readings of their documents, from a record
   const generator::ReachGrid* grid = nullptr;  ///< null: what documents reach of the schema is not taken
   const ModelGrid* model = nullptr;            ///< null: what cases meet of the model is not taken
+  int batch = 1;                                       ///< stimuli handed over at once at most (batch.h)
   bool answers_kept = false;                   ///< answers in a word are kept of every case
 };
 

@@ -46,6 +46,7 @@ struct RunOptions {
   std::uint64_t seed = 1;
   int sequences = default_sequences;
   int jobs = 1;
+  int batch = 32;
   int errors_max = 20;
   int deadline_ms = 5000;
   bool strict = false;
@@ -232,6 +233,7 @@ int run_cases(const RunOptions& asked) {
   rules.strict = options.strict;
   rules.signers = signers ? &*signers : nullptr;
   rules.keep_whole = options.record == "full";
+  rules.batch = options.batch;
   rules.disguised = options.disguise;
   rules.grid = &grid;
   rules.model = &model;
@@ -356,6 +358,12 @@ void add_run(CLI::App& program, Action& action) {
   command->add_option("--jobs", options->jobs, "Cases played at once, each by an implementation of its own")
       ->check(CLI::Range(1, 256))
       ->capture_default_str();
+  command
+      ->add_option("--batch", options->batch,
+                   "Requests sent in one line at most, where none depends on what is answered to another (exec:, so:); "
+                   "1: each by itself")
+      ->check(CLI::Range(1, 32))
+      ->capture_default_str();
   command->add_flag("--strict", options->strict, "A broken should fails");
   command
       ->add_option("--record", options->record,
@@ -377,6 +385,7 @@ void add_run(CLI::App& program, Action& action) {
       ->add_option("--answer-bytes-max", options->reach.child.answer_bytes_max, "Largest answer taken (exec:, http:)")
       ->check(CLI::Range(1024, 1 << 30))
       ->capture_default_str();
+  add_placement(*command, options->reach.child);
   add_tls(*command, options->reach.tls);
   command->callback([options, &action] {
     options->reach.child.deadline = std::chrono::milliseconds(options->deadline_ms);
