@@ -32,16 +32,19 @@ test: ## install what is missing, build with g++ and with clang's sanitizers, ru
 	cmake --build --preset asan --parallel $(JOBS)
 	ctest --preset asan --parallel $(JOBS)
 
-benchmark: ## print what documents cost beside bare calls of libraries, what a judged step costs, and HTTP
+benchmark: ## print what documents cost beside bare calls of libraries, what a judged step costs, the transports, and HTTP
 	@.ci/install test
 	cmake --preset ci
-	cmake --build --preset ci --parallel $(JOBS) --target schema_benchmark step_benchmark http_benchmark
+	cmake --build --preset ci --parallel $(JOBS) --target schema_benchmark step_benchmark transport_benchmark http_benchmark
 	@build/ci/bin/schema_benchmark --benchmark_repetitions=15 --benchmark_min_time=0.05 \
 	  --benchmark_enable_random_interleaving=true --benchmark_out=build/benchmark.csv --benchmark_out_format=csv >/dev/null
 	@awk -f harness/schema/benchmark/ratios.awk build/benchmark.csv
 	@build/ci/bin/step_benchmark --benchmark_repetitions=9 --benchmark_min_time=0.1 \
 	  --benchmark_enable_random_interleaving=true --benchmark_out=build/steps.csv --benchmark_out_format=csv >/dev/null
 	@awk -f harness/run/benchmark/steps.awk build/steps.csv
+	@build/ci/bin/transport_benchmark --benchmark_repetitions=9 --benchmark_min_time=0.1 \
+	  --benchmark_enable_random_interleaving=true --benchmark_out=build/transport.csv --benchmark_out_format=csv >/dev/null
+	@awk -f harness/run/benchmark/transport.awk build/transport.csv
 	@build/ci/bin/http_benchmark --benchmark_repetitions=9 --benchmark_min_time=0.2 \
 	  --benchmark_enable_random_interleaving=true --benchmark_out=build/http.csv --benchmark_out_format=csv >/dev/null
 	@awk -f harness/adaptor/benchmark/http.awk build/http.csv

@@ -72,12 +72,18 @@ TEST(Check, SendsNothingThatTheSchemaDoesNotHaveAndTracesIt) {
   const auto check = place.hallmark("check 'exec:" HALLMARK_BIN_DIR "/hallmark serve reference' --trace");
   EXPECT_EQ(check.exit_code, 0) << check.out;
   std::set<std::string> asked;
-  for (const auto& request : traced(check.out, ">")) {
-    const std::string operation = request.at("method");
-    asked.insert(operation);
-    EXPECT_THAT(schema().problems("request", request), ElementsAre());
-    EXPECT_THAT(schema().problems(operation + ".params", request.at("params")), ElementsAre()) << operation;
+  std::size_t batches = 0;
+  for (const auto& line : traced(check.out, ">")) {
+    batches += line.is_array() ? 1 : 0;
+    for (const auto& request : line.is_array() ? line : json::array({line})) {
+      const std::string operation = request.at("method");
+      asked.insert(operation);
+      EXPECT_THAT(schema().problems("request", request), ElementsAre());
+      EXPECT_THAT(schema().problems(operation + ".params", request.at("params")), ElementsAre()) << operation;
+    }
   }
+  EXPECT_EQ(batches, 1U);
+  EXPECT_THAT(check.out, HasSubstr("  ok   batch: two requests in one line are answered by one list\n"));
   EXPECT_GE(asked.size(), 11U) << "every operation but a reset too long for a line";
   EXPECT_GE(traced(check.out, "<").size(), 11U);
   EXPECT_THAT(check.out, HasSubstr(" us\n"));
@@ -102,6 +108,15 @@ TEST(Check, NamesWhatAnAdaptorAuthorGotWrong) {
   const auto declined = Workplace().hallmark("check 'exec:" HALLMARK_BIN_DIR "/miniature_child decline ssi'");
   EXPECT_EQ(declined.exit_code, 2);
   EXPECT_THAT(declined.out, HasSubstr("-32601: not offered, and the claimed facet restricted-mode needs it"));
+}
+
+TEST(Check, SaysWhatAnAdaptorDoesThatTakesNoBatch) {
+  const auto check = Workplace().hallmark("check 'exec:" HALLMARK_BIN_DIR "/miniature_child no-list'");
+  EXPECT_EQ(check.exit_code, 2) << check.out;
+  EXPECT_THAT(check.out, HasSubstr("WRONG  batch: two requests in one line: no protocol answer: not one list in answer "
+                                   "to a batch of 2 requests"));
+  EXPECT_THAT(check.out, HasSubstr("it sent: {\"jsonrpc\":\"2.0\",\"id\":null,\"error\""));
+  EXPECT_THAT(check.out, HasSubstr("answer a line that is a list with one list, in the same order"));
 }
 
 TEST(Check, KeepsAnImplementationThatIsWrongApartFromAnAdaptorThatIs) {

@@ -34,6 +34,17 @@ class Adaptor {
   /// How many operations it can have under way together; from 1, which means one after the other. A statement that
   /// claims more `concurrent` counts as that.
   virtual int most_at_once() const { return 1; }
+  /// Hands over several stimuli, none of which depends on what comes of another, and says what came of each, in order.
+  /// The list ends with the first that broke the conversation: what is said of those after it is not known. One by one,
+  /// unless the way to the implementation can carry them together.
+  virtual std::vector<observation::Observation> exchange_all(std::span<const scenario::Stimulus> stimuli) {
+    std::vector<observation::Observation> seen;
+    for (const auto& stimulus : stimuli) {
+      seen.push_back(exchange(stimulus));
+      if (observation::is_broken(seen.back())) break;
+    }
+    return seen;
+  }
 };
 
 }  // namespace hallmark::adaptor

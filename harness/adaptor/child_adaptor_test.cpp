@@ -223,6 +223,143 @@ TEST(ChildAdaptor, BytesAreSentOnlyWhereTheStatementTakesThem) {
   EXPECT_TRUE(std::holds_alternative<Declined>(adaptor.exchange(submit)));
 }
 
+/// A set, a drain and a read, at once; the drain is where it misbehaves.
+const std::vector<scenario::Stimulus> three = {scenario::Ssi{"u", "set-restricted", "d"}, scenario::Drain{},
+                                               scenario::Ssi{"u", "read", "d"}};
+
+std::vector<Observation> three_of(Adaptor& adaptor) {
+  EXPECT_NE(answer<Initialized>(adaptor.exchange(initialize)), nullptr);
+  auto seen = adaptor.exchange_all(three);
+  if (is_broken(seen.back())) expect_alive(adaptor);
+  return seen;
+}
+
+SsiAnswer refused_by_nothing() {
+  SsiAnswer refused;
+  refused.reason = "it implements nothing";
+  return refused;
+}
+
+TEST(ChildAdaptorBatch, GoesInOneLineAndIsAnsweredInOrder) {
+  std::vector<std::string> lines;
+  ChildOptions options{plenty};
+  options.listener = [&](std::string_view sent, const Line&, std::chrono::microseconds) { lines.emplace_back(sent); };
+  ChildAdaptor adaptor(program + "honest-empty", options);
+  const Observation refused = Answered{refused_by_nothing()};
+  EXPECT_EQ(three_of(adaptor), (std::vector<Observation>{refused, Answered{Drained{}}, refused}));
+  ASSERT_EQ(lines.size(), 2U);
+  EXPECT_THAT(lines[1], StartsWith(R"([{"jsonrpc":"2.0","id":2,"method":"ssi",)"));
+  EXPECT_THAT(lines[1], HasSubstr(R"(},{"jsonrpc":"2.0","id":3,"method":"drain","params":{}},{)"));
+  EXPECT_EQ(adaptor.exchange(scenario::Drain{}), Observation(Answered{Drained{}})) << "and goes on one by one";
+}
+
+TEST(ChildAdaptorBatch, OneEntryThatIsBrokenEndsItThere) {
+  const std::vector<std::tuple<std::string, std::string, std::string>> table = {
+      {"babble", "no JSON: ", "Hello, is that you?"},
+      {"wrong-id", "no JSON-RPC response: id must be 3, was 4711", R"({"jsonrpc":"2.0","id":4711)"},
+  };
+  for (const auto& [mode, why, bytes] : table) {
+    auto adaptor = on_drain(mode);
+    const auto seen = three_of(*adaptor);
+    ASSERT_EQ(seen.size(), 2U) << mode;
+    EXPECT_EQ(seen[0], Observation(Answered{refused_by_nothing()})) << mode;
+    const auto* malformed = std::get_if<Malformed>(&seen[1]);
+    ASSERT_NE(malformed, nullptr) << mode;
+    EXPECT_THAT(malformed->why, StartsWith(why));
+    EXPECT_THAT(malformed->bytes, StartsWith(bytes)) << "the entry, not the list";
+  }
+  const auto broke = three_of(*on_drain("broke"));
+  ASSERT_EQ(broke.size(), 2U);
+  EXPECT_EQ(std::get<Crashed>(broke[1]).how, "answered error -32000: out of luck");
+  const auto declined = three_of(*on_drain("decline"));
+  ASSERT_EQ(declined.size(), 3U) << "a declined operation breaks nothing";
+  EXPECT_EQ(declined[1], Observation(Declined{-32601, "not offered"}));
+}
+
+TEST(ChildAdaptorBatch, AListThatIsBrokenIsWhatCameOfTheFirstWithoutAnAnswer) {
+  const std::vector<std::tuple<std::string, std::size_t, std::string>> table = {
+      {"no-list", 1, "not one list in answer to a batch of 3 requests"},
+      {"open-list", 1, "not one list in answer to a batch of 3 requests"},
+      {"one-too-few", 3, "a list of 2 in answer to a batch of 3 requests"},
+      {"one-too-many", 3, "a list of more answers to a batch of 3 requests"},
+      {"turned-round", 1, "no JSON-RPC response: id must be 2, was 4"},
+      {"not-text drain", 2, "no JSON: "},
+      {"deep drain", 1, "not one list in answer to a batch of 3 requests"},
+      {"long-line drain", 1, "an answer of more than 1000000 bytes"},
+  };
+  for (const auto& [mode, length, why] : table) {
+    ChildAdaptor adaptor(program + mode, {plenty, 1'000'000});
+    const auto seen = three_of(adaptor);
+    ASSERT_EQ(seen.size(), length) << mode;
+    const auto* malformed = std::get_if<Malformed>(&seen.back());
+    ASSERT_NE(malformed, nullptr) << mode;
+    EXPECT_THAT(malformed->why, StartsWith(why)) << mode;
+    EXPECT_FALSE(malformed->bytes.empty()) << mode;
+    EXPECT_LE(malformed->bytes.size(), 64U * 1024) << mode;
+  }
+}
+
+TEST(ChildAdaptorBatch, AProcessThatEndsWithinItIsACrash) {
+  for (const char* mode : {"exit", "crash", "half-exit", "close-output"}) {
+    const auto seen = three_of(*on_drain(mode));
+    ASSERT_EQ(seen.size(), 1U) << mode;
+    const auto* crashed = std::get_if<Crashed>(&seen[0]);
+    ASSERT_NE(crashed, nullptr) << mode;
+    EXPECT_THAT(crashed->how, HasSubstr("within its answer")) << mode;
+    EXPECT_THAT(crashed->bytes, StartsWith("[")) << mode;
+  }
+}
+
+TEST(ChildAdaptorBatch, HasTheDeadlineOfAnAnswerForEach) {
+  const std::vector<scenario::Stimulus> two = {scenario::Inventory{}, scenario::Drain{}};
+  auto hanging = on_drain("hang", {milliseconds(2000)});
+  ASSERT_NE(answer<Initialized>(hanging->exchange(initialize)), nullptr);
+  EXPECT_EQ(hanging->exchange_all(two), (std::vector<Observation>{TimedOut{4000, "[", ""}}));
+  // Later than one deadline, within two.
+  ChildAdaptor slow(
+      "sh -c 'read line; echo \"$0\"; read line; sleep 3; echo \"$1\"'"
+      " '{\"jsonrpc\":\"2.0\",\"id\":1,\"result\":{\"protocol\":1,\"implementation\":{\"name\":\"n\","
+      "\"version\":\"1\",\"vendor\":\"v\",\"language\":\"l\"},\"statement\":{}}}'"
+      " '[{\"jsonrpc\":\"2.0\",\"id\":2,\"result\":{}},{\"jsonrpc\":\"2.0\",\"id\":3,\"result\":{}}]'",
+      {milliseconds(2000)});
+  ASSERT_NE(answer<Initialized>(slow.exchange(initialize)), nullptr);
+  const std::vector<scenario::Stimulus> events = {scenario::Inventory{}, scenario::Registration{}};
+  EXPECT_EQ(slow.exchange_all(events), (std::vector<Observation>{Answered{Done{}}, Answered{Done{}}}));
+}
+
+TEST(ChildAdaptorBatch, AFreshProcessIsInitializedFirst) {
+  ChildAdaptor adaptor(program + "exit-after 2", {plenty});
+  three_of(adaptor);
+  EXPECT_TRUE(std::holds_alternative<Crashed>(adaptor.exchange(scenario::Drain{})));
+  EXPECT_EQ(adaptor.exchange_all(three).size(), 3U);
+}
+
+TEST(ChildAdaptorBatch, WhatCannotGoTogetherGoesOneByOne) {
+  ChildAdaptor adaptor(program + "honest-empty", {plenty});
+  scenario::Submit no_text;
+  no_text.duis = "\xFF";
+  scenario::Submit large;
+  large.duis = std::string(9'000'000, 'x');
+  EXPECT_EQ(adaptor.exchange_all(std::vector<scenario::Stimulus>{initialize, scenario::Drain{}}).size(), 2U);
+  const auto seen = adaptor.exchange_all(std::vector<scenario::Stimulus>{no_text, scenario::Drain{}});
+  ASSERT_EQ(seen.size(), 2U);
+  EXPECT_TRUE(std::get<Declined>(seen[0]).unsent);
+  const Observation refused = Refused{"it implements nothing"};
+  EXPECT_EQ(adaptor.exchange_all(std::vector<scenario::Stimulus>{large, large}),
+            (std::vector<Observation>{refused, refused}));
+}
+
+TEST(ChildAdaptor, AnAmendedStatementIsGoneBy) {
+  ChildOptions options{plenty};
+  options.amendment = [](Statement& statement) { statement.bytes = true; };
+  ChildAdaptor adaptor(program + "honest-empty", options);
+  const auto opened = adaptor.exchange(initialize);
+  EXPECT_TRUE(answer<Initialized>(opened)->statement.bytes);
+  scenario::Submit submit;
+  submit.duis = "\xFF";
+  EXPECT_EQ(adaptor.exchange(submit), Observation(Refused{"it implements nothing"}));
+}
+
 TEST(ChildAdaptor, ACommandThatCannotBeIsRefusedBeforeAnythingRuns) {
   EXPECT_THROW(ChildAdaptor("no-such-program-anywhere"), std::invalid_argument);
   EXPECT_THROW(ChildAdaptor("sh 'open"), std::invalid_argument);

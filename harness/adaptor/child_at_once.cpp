@@ -75,6 +75,7 @@ std::vector<Observation> ChildAdaptor::exchange_at_once(std::span<const scenario
       if (auto* crashed = std::get_if<Crashed>(&each)) crashed->log = process_->log();
     }
     process_.reset();
+    seat_.reset();
   }
   return seen;
 }

@@ -4,6 +4,7 @@
 
 #include <chrono>
 #include <cstddef>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -44,13 +45,18 @@ class ChildProcess {
   /// Kills it and what it started unless it has ended, and says in words how it ended: "exited with status 3".
   std::string end();
 
+  /// The command's process, where that is all there is of it: one process of one thread; empty where it has more, or
+  /// where the system does not tell.
+  std::optional<pid_t> only_thread() const;
+
   /// The last 64 KiB of its standard error so far.
   std::string log() const;
 
  private:
   bool take_line(std::size_t bytes_max, Line& line);
-  void wait_for_pipes(std::string_view message, std::chrono::milliseconds at_most, std::size_t& sent);
-  void write_some(std::string_view message, std::size_t& sent);
+  /// `sent` counts what went out of the line and, after it, its end.
+  void wait_for_pipes(std::string_view line, std::chrono::milliseconds at_most, std::size_t& sent);
+  void write_some(std::string_view line, std::size_t& sent);
   void read_output();
   void read_log();
   void reap();

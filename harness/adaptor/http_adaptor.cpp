@@ -71,8 +71,13 @@ observation::Effects effects_of(const Posted& posted) {
 
 }  // namespace
 
-HttpAdaptor::HttpAdaptor(const Url& service, HttpOptions options, std::shared_ptr<ReceiveService> receive)
-    : service_(service), options_(std::move(options)), receive_(std::move(receive)), client_(service_, options_) {}
+HttpAdaptor::HttpAdaptor(const Url& service, HttpOptions options, std::shared_ptr<ReceiveService> receive,
+                         Amendment amendment)
+    : service_(service),
+      options_(std::move(options)),
+      receive_(std::move(receive)),
+      amendment_(std::move(amendment)),
+      client_(service_, options_) {}
 
 HttpAdaptor::HttpAdaptor(const HttpAdaptor& beside)
     : service_(beside.service_),
@@ -127,6 +132,7 @@ Observation HttpAdaptor::open() {
   lanes_.reset();
   if (receive_) initialize_->device_endpoint = receive_->device_url();
   Observation observation = ask_by_json(*initialize_);
+  amend(amendment_, observation);
   const auto* answer = observation::answer<observation::Initialized>(observation);
   if (answer == nullptr) return observation;
   try {

@@ -10,6 +10,7 @@
 #include <string>
 
 #include "harness/adaptor/adaptor.h"
+#include "harness/adaptor/amendment.h"
 #include "harness/adaptor/http_client.h"
 #include "harness/adaptor/lanes.h"
 #include "harness/adaptor/receive_service.h"
@@ -23,7 +24,8 @@ class HttpAdaptor final : public Adaptor {
   /// Where `receive` is there, the service is told of it, with a URL for each User of an estate; so an estate with
   /// other Users than the last one is announced by an Initialize before its Reset. Throws std::invalid_argument for
   /// certificates that cannot be used.
-  HttpAdaptor(const Url& service, HttpOptions options, std::shared_ptr<ReceiveService> receive);
+  HttpAdaptor(const Url& service, HttpOptions options, std::shared_ptr<ReceiveService> receive,
+              Amendment amendment = {});
   ~HttpAdaptor() override;
 
   /// Throws std::invalid_argument for a request over 16 MiB.
@@ -51,6 +53,7 @@ class HttpAdaptor final : public Adaptor {
   Url service_;
   HttpOptions options_;
   std::shared_ptr<ReceiveService> receive_;
+  Amendment amendment_;  ///< of its statement
   HttpClient client_;
   std::optional<Url> duis_base_;
   std::unique_ptr<HttpClient> duis_client_;  ///< null where that is the same server, or none is given

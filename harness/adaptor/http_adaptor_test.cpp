@@ -317,5 +317,15 @@ TEST(ReceiveService, TakesOnlySoMuch) {
   EXPECT_EQ(client.post(there.path, "text/plain", "x").status, 204);
 }
 
+TEST(HttpAdaptor, AnAmendedStatementIsGoneBy) {
+  const Small small;
+  HttpAdaptor adaptor(url(small.url()), {plenty}, nullptr, [](Statement& statement) { statement.bytes = true; });
+  const auto opened = adaptor.exchange(initialize);
+  EXPECT_TRUE(answer<Initialized>(opened)->statement.bytes);
+  scenario::Submit submit;
+  submit.duis = "\xFF";
+  EXPECT_EQ(adaptor.exchange(submit), Observation(Refused{"nothing is here"}));
+}
+
 }  // namespace
 }  // namespace hallmark::adaptor

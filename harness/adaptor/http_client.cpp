@@ -1,9 +1,13 @@
 #include "harness/adaptor/http_client.h"
 
+#include <fcntl.h>
 #include <httplib.h>
+#include <sys/socket.h>
 
+#include <algorithm>
 #include <csignal>
 #include <filesystem>
+#include <mutex>
 #include <optional>
 #include <stdexcept>
 #include <utility>
@@ -91,6 +95,7 @@ class HttpClient::Connection {
     client_.set_tcp_nodelay(true);
     client_.set_follow_location(false);
     client_.set_decompress(false);
+    client_.set_socket_options([this](int socket) { keep_hold_of(socket); });
     client_.set_url_encode(false);
     client_.set_connection_timeout(options_.deadline);
     client_.set_read_timeout(options_.deadline);
@@ -119,12 +124,13 @@ class HttpClient::Connection {
       return size <= room;
     };
     until_ = start + options_.deadline;
+    floods_ = false;
     received_before_ = client_.is_socket_open() != 0 ? bytes_received(client_.socket()) : 0;
     watchdog_.set(std::min(until_, start + looked_after_every));
     const httplib::Result result = client_.send(request);
-    const bool was_stopped = watchdog_.call_off();
+    watchdog_.call_off();
     const bool is_late = Clock::now() >= until_;
-    if (was_stopped && !is_late) answer.end = End::too_long;
+    if (floods_ && !is_late) answer.end = End::too_long;
     last_used_ = Clock::now();
     conclude(answer, result, is_late, has_begun);
     if (answer.end != End::whole) client_.stop();
@@ -134,14 +140,22 @@ class HttpClient::Connection {
   void disconnect() { client_.stop(); }
 
  private:
-  /// In the thread of the watchdog.
+  /// The library lets nobody stop a connection that is being made, TLS and all: we have a hold of it by ourselves.
+  void keep_hold_of(int socket) {
+    const std::lock_guard lock(hold_mutex_);
+    hold_ = Descriptor(::fcntl(socket, F_DUPFD_CLOEXEC, 0));
+    received_before_ = 0;
+  }
+
+  /// In the thread of the watchdog. It goes on until it is called off: a connection may still be about to be made.
   std::optional<Clock::time_point> look() {
+    const std::lock_guard lock(hold_mutex_);
     const auto now = Clock::now();
-    const auto received = bytes_received(client_.socket());
-    const bool floods = received > received_before_ + 2 * options_.answer_bytes_max + head_bytes_max;
-    if (now < until_ && !floods) return std::min(until_, now + looked_after_every);
-    client_.stop();
-    return std::nullopt;
+    const auto received = hold_.is_open() ? bytes_received(hold_.number()) : 0;
+    floods_ = floods_ || received > received_before_ + 2 * options_.answer_bytes_max + head_bytes_max;
+    if (hold_.is_open() && (floods_ || now >= until_)) ::shutdown(hold_.number(), SHUT_RDWR);
+    const auto again = now + looked_after_every;
+    return now < until_ ? std::min(until_, again) : again;
   }
 
   void conclude(HttpAnswer& answer, const httplib::Result& result, bool is_late, bool has_begun) const {
@@ -185,8 +199,11 @@ class HttpClient::Connection {
   HttpOptions options_;
   httplib::Client client_;
   Clock::time_point last_used_{};
-  Clock::time_point until_{};          ///< of the POST under way
+  Clock::time_point until_{};  ///< of the POST under way
+  std::mutex hold_mutex_;
+  Descriptor hold_;                    ///< of the socket of the latest connection
   std::uint64_t received_before_ = 0;  ///< on this connection, by earlier POSTs
+  bool floods_ = false;                ///< what the watchdog saw; read when it looks no more
   Watchdog watchdog_;
 };
 

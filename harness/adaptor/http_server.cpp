@@ -6,6 +6,9 @@
 #include <chrono>
 #include <csignal>
 #include <filesystem>
+#include <iterator>
+#include <map>
+#include <mutex>
 #include <optional>
 #include <stdexcept>
 #include <thread>
@@ -20,8 +23,10 @@ constexpr int idle_seconds = 15;
 constexpr std::size_t requests_of_a_connection = 1'000'000'000;
 constexpr std::size_t requests_of_a_stranger = 16;
 
-/// How often connections of those who are not trusted are looked at.
+/// How often connections are looked at.
 constexpr std::chrono::milliseconds looked_after_every{20};
+/// What a head may come to, and what the library reads ahead of it.
+constexpr std::uint64_t head_of_request_max = 64 * 1024;
 /// What may come beside the body, however it is framed.
 constexpr std::size_t head_bytes_max = 1'000'000;
 
@@ -74,7 +79,7 @@ class HttpServer::Running {
     }
     thread_ = std::thread([this] { server_->listen_after_bind(); });
     while (!server_->is_running()) std::this_thread::yield();
-    if (!bounds_.trusts) guard_.set(Watchdog::Clock::now());
+    guard_.set(Watchdog::Clock::now());
   }
   Running(const Running&) = delete;
   Running& operator=(const Running&) = delete;
@@ -97,6 +102,7 @@ class HttpServer::Running {
 
  private:
   void take(const httplib::Request& request, httplib::Response& response, const httplib::ContentReader& read) {
+    const InBody until_the_end(*this, request.remote_port);
     HttpReply reply;
     std::string body;
     const auto receive = [&](const char* data, std::size_t size) {
@@ -117,9 +123,64 @@ class HttpServer::Running {
     if (reply.status != 204) response.set_content(reply.body, reply.content_type);
   }
 
-  std::optional<Watchdog::Clock::time_point> look() const {
+  /// How far a connection has come.
+  struct Progress {
+    int looks_missed = 0;     ///< since it was seen, and one
+    std::uint64_t turns = 0;  ///< one more where a head has ended and where its request has: odd within a body
+    std::uint64_t turns_seen = 0;
+    std::uint64_t bytes_seen = 0;  ///< read from it when those turns were first seen
+  };
+
+  /// Tells the guard that a head has come to its end, and then its request.
+  class InBody {
+   public:
+    InBody(Running& server, int peer) : server_(server), peer_(peer) { turn(); }
+    InBody(const InBody&) = delete;
+    InBody& operator=(const InBody&) = delete;
+    ~InBody() { turn(); }
+
+   private:
+    void turn() {
+      const std::lock_guard lock(server_.progress_mutex_);
+      ++server_.progress_[peer_].turns;
+    }
+    Running& server_;
+    int peer_;
+  };
+
+  std::uint64_t turns_of(int peer) {
+    const std::lock_guard lock(progress_mutex_);
+    return progress_[peer].turns;
+  }
+
+  /// Whether so much of a head was read that it has no end. What is read of a body, or between two looks of more than
+  /// one request, is no head: only what was read while nothing turned counts.
+  bool has_endless_head(int socket, int peer) {
+    const auto before = turns_of(peer);
+    const auto bytes = bytes_taken(socket);
+    const std::lock_guard lock(progress_mutex_);
+    auto& progress = progress_[peer];
+    progress.looks_missed = 0;
+    if (progress.turns != before || before % 2 != 0) return false;
+    if (progress.turns_seen != before) {
+      progress.turns_seen = before;
+      progress.bytes_seen = bytes;
+    }
+    return bytes > progress.bytes_seen + head_of_request_max;
+  }
+
+  std::optional<Watchdog::Clock::time_point> look() {
     for (const int socket : sockets_at(port_)) {
-      if (bytes_received(socket) > 4 * bounds_.body_bytes_max + head_bytes_max) ::shutdown(socket, SHUT_RDWR);
+      const int peer = port_of_peer(socket);
+      if (peer == 0) continue;  // the one that listens
+      const bool has_too_much = !bounds_.trusts && bytes_received(socket) > 4 * bounds_.body_bytes_max + head_bytes_max;
+      if (has_too_much || has_endless_head(socket, peer)) ::shutdown(socket, SHUT_RDWR);
+    }
+    // Who is not there any more. One that came while we looked is there the next time.
+    const std::lock_guard lock(progress_mutex_);
+    for (auto at = progress_.begin(); at != progress_.end();) {
+      const bool has_gone = ++at->second.looks_missed > 2 && at->second.turns % 2 == 0;
+      at = has_gone ? progress_.erase(at) : std::next(at);
     }
     return Watchdog::Clock::now() + looked_after_every;
   }
@@ -130,6 +191,8 @@ class HttpServer::Running {
   std::unique_ptr<httplib::Server> server_;
   int port_ = 0;
   std::thread thread_;
+  std::mutex progress_mutex_;
+  std::map<int, Progress> progress_;  ///< of connections, by the port of their other side
   Watchdog guard_{[this] { return look(); }};
 };
 

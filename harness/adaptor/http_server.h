@@ -33,16 +33,17 @@ using HttpHandler = std::function<HttpReply(const std::string& path, std::string
 struct HttpBounds {
   std::size_t body_bytes_max = std::size_t{16} * 1024 * 1024;
   std::size_t connections_at_once = 32;
-  /// False: a connection is for a few requests, and cut off where it sends more than four bodies. The library bounds no
-  /// head, so that is for those who are not trusted.
+  /// False: a connection is for a few requests, and cut off where it sends more than four bodies.
   bool trusts = true;
 };
 
 /// Listens from its making to its end.
 class HttpServer {
  public:
-  /// Bodies over the bound are answered 413, compressed ones 415, other methods 405. Throws
-  /// std::invalid_argument for certificates that cannot be used, std::runtime_error where it cannot listen there.
+  /// A connection whose head does not come to its end is closed: the library takes any length and number of lines, so
+  /// they are looked at from outside, and a few more than 64 KiB may have been read. Bodies over the bound are answered
+  /// 413, compressed ones 415, other methods 405. Throws std::invalid_argument for certificates that cannot be used,
+  /// std::runtime_error where it cannot listen there.
   HttpServer(const Listening& listening, HttpHandler handler, const HttpBounds& bounds = {});
   HttpServer(const HttpServer&) = delete;
   HttpServer& operator=(const HttpServer&) = delete;

@@ -59,6 +59,45 @@ Observation read_response(const Json& response, std::int64_t id, const scenario:
   return observation;
 }
 
+/// The texts of the entries of a list, at most so many; nothing where the text is no list that is closed, with nothing
+/// after it. Whether an entry is JSON is for the parser to say.
+std::optional<std::vector<std::string_view>> entries_of(std::string_view text, std::size_t most) {
+  constexpr std::string_view space = " \t\r";
+  const auto begin = text.find_first_not_of(space);
+  const auto last = text.find_last_not_of(space);
+  if (begin == std::string_view::npos || begin == last || text[begin] != '[' || text[last] != ']') return std::nullopt;
+  std::vector<std::string_view> entries;
+  std::size_t depth = 0;
+  std::size_t entry = begin + 1;
+  for (std::size_t at = entry; at < last && entries.size() < most; ++at) {
+    const char here = text[at];
+    if (here == '"') {
+      at = scenario::end_of_string(text, at);
+      if (at >= last) return std::nullopt;
+    } else if (here == '[' || here == '{') {
+      ++depth;
+    } else if (here == ']' || here == '}') {
+      if (depth == 0) return std::nullopt;
+      --depth;
+    } else if (here == ',' && depth == 0) {
+      entries.push_back(text.substr(entry, at - entry));
+      entry = at + 1;
+    }
+  }
+  if (entries.size() == most) return entries;
+  if (depth != 0) return std::nullopt;
+  const auto rest = text.substr(entry, last - entry);
+  if (!entries.empty() || rest.find_first_not_of(space) != std::string_view::npos) entries.push_back(rest);
+  return entries;
+}
+
+/// Puts the bytes into an observation that is broken; whether it is.
+bool keep_bytes(Observation& observation, std::string_view bytes) {
+  if (auto* malformed = std::get_if<Malformed>(&observation)) malformed->bytes = bytes.substr(0, evidence_bytes_max);
+  if (auto* crashed = std::get_if<Crashed>(&observation)) crashed->bytes = bytes.substr(0, evidence_bytes_max);
+  return observation::is_broken(observation);
+}
+
 }  // namespace
 
 std::string encode_request(std::int64_t id, const scenario::Stimulus& stimulus) {
@@ -91,6 +130,28 @@ Observation decode_response(std::string_view line, std::int64_t id, const scenar
   } catch (const std::exception& problem) {
     return malformed(problem.what());
   }
+}
+
+std::vector<Observation> decode_batch(std::string_view line, std::span<const Asked> asked) {
+  const std::string to_so_many = " to a batch of " + std::to_string(asked.size()) + " requests";
+  const auto broken = [&](const std::string& why) {
+    return Malformed{why, std::string(line.substr(0, evidence_bytes_max)), {}};
+  };
+  const auto entries = entries_of(line, asked.size() + 1);
+  if (!entries) return {broken("not one list in answer" + to_so_many)};
+  std::vector<Observation> seen;
+  for (std::size_t i = 0; i < asked.size(); ++i) {
+    if (i == entries->size()) {
+      seen.emplace_back(broken("a list of " + std::to_string(i) + " in answer" + to_so_many));
+      return seen;
+    }
+    const auto& entry = (*entries)[i];
+    seen.push_back(decode_response(entry, asked[i].id, *asked[i].stimulus));
+    // What is no JSON may have been cut at a comma: what follows it is kept too.
+    if (keep_bytes(seen.back(), line.substr(static_cast<std::size_t>(entry.data() - line.data())))) return seen;
+  }
+  if (entries->size() > asked.size()) seen.back() = broken("a list of more answers" + to_so_many);
+  return seen;
 }
 
 Json result_response(const Json& id, Json result) {

@@ -5,8 +5,10 @@
 #include <cstddef>
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "harness/observation/observation_json.h"
 #include "harness/scenario/scenario_json.h"
@@ -39,6 +41,17 @@ std::optional<observation::Declined> unsendable(const scenario::Stimulus& stimul
 
 /// What a line says in answer to the request of that id. Total: a line that is no such answer is Malformed.
 observation::Observation decode_response(std::string_view line, std::int64_t id, const scenario::Stimulus& stimulus);
+
+/// A request of a batch.
+struct Asked {
+  std::int64_t id = 0;
+  const scenario::Stimulus* stimulus = nullptr;  ///< never null
+};
+
+/// What a line says in answer to a batch: an observation for each request in order, up to the first that is broken.
+/// Total: where no list came, or one that is not closed, the first is Malformed; where an answer is missing, whose
+/// answer it is; where there is one too many, the last. What is broken has the bytes from where its answer begins.
+std::vector<observation::Observation> decode_batch(std::string_view line, std::span<const Asked> asked);
 
 /// A response with a result.
 Json result_response(const Json& id, Json result);

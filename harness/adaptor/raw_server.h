@@ -27,8 +27,9 @@ class RawServer {
   /// Writes some bytes to the connection; false where nobody takes them any more.
   using Say = std::function<bool(std::string_view)>;
 
-  /// `answer` is called for each request, with what it may say.
-  explicit RawServer(std::function<void(const Say&)> answer) : answer_(std::move(answer)) {
+  /// `answer` is called for each request, with what it may say; for each connection where it does not wait for any.
+  explicit RawServer(std::function<void(const Say&)> answer, bool waits = true)
+      : answer_(std::move(answer)), waits_(waits) {
     listening_ = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
     sockaddr_in address{};
     address.sin_family = AF_INET;
@@ -66,7 +67,7 @@ class RawServer {
       if (socket < 0) continue;
       const timeval a_moment{0, 50'000};  // after which it is seen whether this is over
       ::setsockopt(socket, SOL_SOCKET, SO_SNDTIMEO, &a_moment, sizeof a_moment);
-      if (takes_request(socket)) {
+      if (!waits_ || takes_request(socket)) {
         answer_([&](std::string_view bytes) {
           while (!bytes.empty() && !over_) {
             const auto sent = ::send(socket, bytes.data(), bytes.size(), MSG_NOSIGNAL);
@@ -93,6 +94,7 @@ class RawServer {
   }
 
   std::function<void(const Say&)> answer_;
+  bool waits_;
   int listening_ = -1;
   int port_ = 0;
   std::atomic<bool> over_ = false;

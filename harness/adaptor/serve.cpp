@@ -1,5 +1,6 @@
 #include "harness/adaptor/serve.h"
 
+#include <array>
 #include <istream>
 #include <optional>
 #include <ostream>
@@ -12,17 +13,19 @@
 namespace hallmark::adaptor {
 namespace {
 
-/// One line without its end, at most so long; what is longer comes cut off one byte above. False at the end of input.
+/// One line without its end, at most so long; what is longer comes cut off above that. False at the end of input.
 bool read_line(std::istream& in, std::string& line) {
   line.clear();
-  char here = 0;
-  bool any = false;
-  while (in.get(here)) {
-    any = true;
-    if (here == '\n') return true;
-    if (line.size() <= request_bytes_max) line += here;
+  std::array<char, 64 * 1024> part;
+  while (in.getline(part.data(), part.size()) || in.gcount() > 0) {
+    const bool is_last = in.good();
+    const bool is_end = in.eof();
+    const auto count = static_cast<std::size_t>(in.gcount()) - (is_last ? 1 : 0);
+    if (line.size() <= request_bytes_max) line.append(part.data(), count);
+    if (is_last || is_end) return true;
+    in.clear();  // the line goes on
   }
-  return any;
+  return !line.empty();
 }
 
 /// What went wrong with an implementation, as an error of the protocol.
@@ -45,6 +48,12 @@ struct ErrorOf {
 };
 
 bool is_id(const Json& value) { return value.is_null() || value.is_string() || value.is_number(); }
+
+/// A member where it is; the document in it is not copied.
+const Json& member(const Json& request, const char* name, const Json& otherwise) {
+  const auto found = request.find(name);
+  return found == request.end() ? otherwise : *found;
+}
 
 class Server {
  public:
@@ -74,11 +83,13 @@ class Server {
   }
 
   std::optional<Json> answer(const Json& request) {
-    const bool is_request = request.is_object() && request.value("jsonrpc", Json()) == "2.0" &&
-                            request.value("method", Json()).is_string() && is_id(request.value("id", Json()));
+    static const Json absent;
+    static const Json no_params = Json::object();
+    const Json& id = member(request, "id", absent);
+    const Json& method = member(request, "method", absent);
+    const bool is_request = member(request, "jsonrpc", absent) == "2.0" && method.is_string() && is_id(id);
     if (!is_request) return error_response(nullptr, rpc_code::no_request, "no JSON-RPC 2.0 request");
-    Json response = carry_out(request.value("id", Json()), request["method"].get<std::string>(),
-                              request.value("params", Json::object()));
+    Json response = carry_out(id, method.get_ref<const std::string&>(), member(request, "params", no_params));
     // A request without an id is a notification: it is carried out and not answered.
     return request.contains("id") ? std::optional(std::move(response)) : std::nullopt;
   }

@@ -3,11 +3,13 @@
 #include <algorithm>
 #include <iterator>
 #include <span>
+#include <utility>
 
 #include "harness/generator/random.h"
 #include "harness/generator/request.h"
 #include "harness/generator/request_pre_command.h"
 #include "harness/observation/canary.h"
+#include "harness/run/batch.h"
 #include "harness/run/metamorphic.h"
 #include "harness/run/step_json.h"
 #include "harness/scenario/encoding.h"
@@ -150,6 +152,8 @@ void Play::begin_half(std::string name, std::string probe) {
 
 bool Play::play_half(const std::vector<Stimulus>& half) {
   effective_.reset();
+  line_.clear();
+  played_of_line_ = 0;
   std::vector<Stimulus> moved;
   if (real_time_) moved = begun_now(half);
   const auto& stimuli = real_time_ ? moved : half;
@@ -163,11 +167,15 @@ bool Play::play_half(const std::vector<Stimulus>& half) {
 }
 
 bool Play::play_one(const Stimulus& planned, std::span<const Stimulus> rest) {
-  auto stimulus = prepared(planned);
-  if (stopped_) return false;
-  if (!stimulus) return true;
-  const bool builds_on = is_set(*stimulus) && world_.must_accept(std::get<scenario::Ssi>(*stimulus));
-  const auto& [sent, observation] = step(*std::move(stimulus));
+  if (played_of_line_ == line_.size()) {
+    auto ready = prepared(planned);
+    if (stopped_) return false;
+    if (!ready) return true;
+    hand_over(*std::move(ready), rest);
+  }
+  auto& stimulus = line_[played_of_line_++];
+  const bool builds_on = is_set(stimulus) && world_.must_accept(std::get<scenario::Ssi>(stimulus));
+  const auto& [sent, observation] = step(std::move(stimulus));
   if (observation::is_broken(observation)) return false;
   if (std::holds_alternative<observation::Declined>(observation) && !case_->goes_on) return false;
   if (builds_on && is_refused(observation) && !case_->goes_on) {
@@ -183,27 +191,54 @@ bool Play::play_one(const Stimulus& planned, std::span<const Stimulus> rest) {
   return !stopped_;
 }
 
+void Play::hand_over(Stimulus stimulus, std::span<const Stimulus> rest) {
+  played_of_line_ = 0;
+  line_.clear();
+  line_.push_back(std::move(stimulus));
+  Batch batch(line_.front());
+  for (; !real_time_ && !rest.empty() && first_together(rest).size() == 1; rest = rest.subspan(1)) {
+    const Stimulus& next = rest.front();
+    if (std::cmp_greater_equal(line_.size(), rules_.batch) || !batch.admits(next)) break;
+    auto ready = look_at(next);
+    if (!ready.stimulus) break;
+    batch.add(next);
+    line_.push_back(*std::move(ready.stimulus));
+  }
+  if (line_.size() > 1) conversation_.hand_over(line_);
+}
+
 std::optional<Stimulus> Play::prepared(const Stimulus& stimulus) {
+  if (real_time_ && !std::holds_alternative<scenario::Initialize>(stimulus)) {
+    if (is_stopped(real_time_->come_to(stimulus))) return std::nullopt;
+    if (std::holds_alternative<scenario::Advance>(stimulus)) return scenario::Advance{real_time_->now()};
+  }
+  auto [ready, stop] = look_at(stimulus);
+  stopped_ = stopped_ || stop.has_value();
+  if (stop) add(stop->outcome, stop->level, std::move(stop->requirements), std::move(stop->reason));
+  return std::move(ready);
+}
+
+Play::Prepared Play::look_at(const Stimulus& stimulus) const {
+  const auto stop = [](Outcome outcome, spec::Level level, std::vector<std::string> requirements, std::string why) {
+    return Prepared{std::nullopt, verdict::Judgement{outcome, level, std::move(requirements), std::move(why)}};
+  };
   // Played again, it comes by itself after the end of the process.
-  if (std::holds_alternative<scenario::Initialize>(stimulus)) return std::nullopt;
-  if (real_time_ && is_stopped(real_time_->come_to(stimulus))) return std::nullopt;
-  if (real_time_ && std::holds_alternative<scenario::Advance>(stimulus)) return scenario::Advance{real_time_->now()};
+  if (std::holds_alternative<scenario::Initialize>(stimulus)) return {};
   if (const auto* advance = std::get_if<scenario::Advance>(&stimulus)) {
-    if (advance->to <= world_.now()) return std::nullopt;
+    if (advance->to <= world_.now()) return {};
   }
   const auto* submit = std::get_if<scenario::Submit>(&stimulus);
-  if (submit == nullptr) return stimulus;
+  if (submit == nullptr) return {stimulus, {}};
   scenario::Submit ready = *submit;
   // An announced set moves the clock on, so what was dated later may be in the past by now.
   const auto& due = ready.reading.execution_time;
-  if (case_->goes_on && due && *due <= world_.now()) return std::nullopt;
+  if (case_->goes_on && due && *due <= world_.now()) return {};
   if (ready.schedule_of) {
     const std::string id = world_.schedule_id(*ready.schedule_of);
-    if (id.empty() && case_->goes_on) return std::nullopt;
+    if (id.empty() && case_->goes_on) return {};
     if (id.empty()) {
-      add(Outcome::inconclusive, spec::Level::should, {}, "no schedule could be created that this request is about");
-      stopped_ = true;
-      return std::nullopt;
+      return stop(Outcome::inconclusive, spec::Level::should, {},
+                  "no schedule could be created that this request is about");
     }
     ready = generator::with_schedule_id(std::move(ready), id);
   }
@@ -211,27 +246,20 @@ std::optional<Stimulus> Play::prepared(const Stimulus& stimulus) {
     ready = generator::with_pre_command(ready, world_.pre_command(*ready.pre_command_of)).value_or(ready);
   }
   if (!statement_.bytes && !scenario::is_utf8(ready.duis)) {
-    add(Outcome::not_applicable, spec::Level::must, case_->requirements,
-        "the request of this case is no UTF-8 text, and the statement does not take bytes");
-    stopped_ = true;
-    return std::nullopt;
+    return stop(Outcome::not_applicable, spec::Level::must, case_->requirements,
+                "the request of this case is no UTF-8 text, and the statement does not take bytes");
   }
   if (rules_.signers != nullptr && statement_.verifies_signatures && UserSigners::leaves_equivalent_unsigned(ready)) {
-    add(Outcome::not_applicable, spec::Level::must, case_->requirements,
-        "this spelling would be written plainly by signing it, and the statement refuses what is not signed");
-    stopped_ = true;
-    return std::nullopt;
+    return stop(Outcome::not_applicable, spec::Level::must, case_->requirements,
+                "this spelling would be written plainly by signing it, and the statement refuses what is not signed");
   }
   const auto problem = ready.reading.deviation ? std::nullopt : rules_.validator->check(ready.duis);
   if (problem) {
-    add(Outcome::inconclusive, spec::Level::must, {},
-        "the request of this case is not valid in DUIS schema " + rules_.validator->version() + ": " +
-            schema::text(*problem));
-    stopped_ = true;
-    return std::nullopt;
+    return stop(Outcome::inconclusive, spec::Level::must, {},
+                "the request of this case is not valid in DUIS schema " + rules_.validator->version() + ": " +
+                    schema::text(*problem));
   }
-  if (reach_ && !ready.reading.deviation) reach_->note(ready.duis);
-  return ready;
+  return {std::move(ready), {}};
 }
 
 const Play::Exchanged& Play::step(Stimulus sent) {
@@ -242,7 +270,13 @@ const Play::Exchanged& Play::step(Stimulus sent) {
   return take_in(std::move(sent), expectation, std::move(seen));
 }
 
+void Play::note_reached(const Stimulus& sent) {
+  const auto* submit = std::get_if<scenario::Submit>(&sent);
+  if (reach_ && submit != nullptr && !submit->reading.deviation) reach_->note(submit->duis);
+}
+
 const Play::Exchanged& Play::take_in(Stimulus sent, const oracle::Expectation& expectation, Observation seen) {
+  note_reached(sent);
   if (!rules_.documents_are_read) observation::read_documents(seen, *rules_.vote);
   const auto& exchanged = steps_.emplace_back(std::move(sent), std::move(seen));
   const auto& [stimulus, observation] = exchanged;

@@ -29,6 +29,11 @@ class Play {
 
  private:
   using Exchanged = std::pair<scenario::Stimulus, observation::Observation>;
+  /// A stimulus as it can be sent, or why the half cannot go on, or neither.
+  struct Prepared {
+    std::optional<scenario::Stimulus> stimulus;
+    std::optional<verdict::Judgement> stop;
+  };
 
   /// Notes, for the record, that the next step begins a half of a trial, about the request of that id.
   void begin_half(std::string name, std::string probe);
@@ -53,12 +58,18 @@ class Play {
   std::vector<scenario::Stimulus> begun_now(const std::vector<scenario::Stimulus>& half);
   /// Whether a reason was given to stop, which is added.
   bool is_stopped(const std::string& why);
+  /// Hands over a stimulus with those that follow and can go together with it; they are in `line_` then.
+  void hand_over(scenario::Stimulus stimulus, std::span<const scenario::Stimulus> rest);
   /// The stimulus as it can be sent now; empty where it is to be left out. Sets `stopped_` where the half cannot go on.
   std::optional<scenario::Stimulus> prepared(const scenario::Stimulus& stimulus);
+  /// The same without saying or setting anything.
+  Prepared look_at(const scenario::Stimulus& stimulus) const;
   /// What was sent and seen; it stays where it is.
   const Exchanged& step(scenario::Stimulus stimulus);
   /// Likewise, of an implementation with a clock of its own (play_in_real_time.cpp).
   const Exchanged& step_in_real_time(scenario::Stimulus stimulus);
+  /// What of the schema a request that is meant valid reaches.
+  void note_reached(const scenario::Stimulus& sent);
   /// Judges what was seen, and learns from it.
   const Exchanged& take_in(scenario::Stimulus sent, const oracle::Expectation& expectation,
                            observation::Observation seen);
@@ -80,6 +91,8 @@ class Play {
   observation::Statement statement_;
   oracle::World world_;
   Axes axes_;
+  std::vector<scenario::Stimulus> line_;  ///< handed over together, or one by itself
+  std::size_t played_of_line_ = 0;
   bool stopped_ = false;
   std::optional<scenario::Instant> effective_;  ///< from when the last set or clear holds, if that was announced
   std::optional<generator::DocumentReach> reach_;

@@ -22,6 +22,7 @@ std::vector<Stimulus> Play::begun_now(const std::vector<Stimulus>& half) {
 }
 
 const Play::Exchanged& Play::step_in_real_time(Stimulus sent) {
+  note_reached(sent);
   world_.time_passed(real_time_->now());
   if (visits_) visits_->before(world_, sent);
   const bool drains = std::holds_alternative<scenario::Drain>(sent);

@@ -38,6 +38,7 @@ struct Rules {
   const scenario::Clock* clock = nullptr;        ///< to wait by for who has a clock of its own; null: nobody waits
   Patience patience = {};                        ///< with such
   const std::vector<StepTime>* times = nullptr;  ///< of a case in a record, in place of a clock
+  int batch = 1;                                 ///< stimuli handed over at once at most (batch.h)
 };
 
 /// How every conversation opens.

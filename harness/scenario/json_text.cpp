@@ -12,14 +12,6 @@ struct Open {
   std::size_t entries = 1;
 };
 
-/// The place of the quote that ends the string which starts at `at`; the end of the text where none does.
-std::size_t end_of_string(std::string_view text, std::size_t at) {
-  for (++at; at < text.size() && text[at] != '"'; ++at) {
-    if (text[at] == '\\') ++at;
-  }
-  return at;
-}
-
 /// One more entry in the innermost list or object.
 void count_entry(std::vector<Open>& open, const JsonBounds& bounds) {
   if (open.empty()) return;
@@ -65,6 +57,16 @@ std::string plain(std::string_view message) {
 }
 
 }  // namespace
+
+std::size_t end_of_string(std::string_view text, std::size_t at) {
+  // From quote to quote: one that comes after an odd number of backslashes belongs to the string.
+  while ((at = text.find('"', at + 1)) != std::string_view::npos) {
+    std::size_t escapes = 0;
+    while (text[at - escapes - 1] == '\\') ++escapes;
+    if (escapes % 2 == 0) return at;
+  }
+  return text.size();
+}
 
 nlohmann::ordered_json parse_json(std::string_view text, const JsonBounds& bounds) {
   check_bounds(text, bounds);

@@ -17,6 +17,9 @@ struct JsonBounds {
   std::size_t values = 4'000'000;  ///< in all
 };
 
+/// The place of the quote that ends the string which starts at `at`; the length of the text where none does.
+std::size_t end_of_string(std::string_view text, std::size_t at);
+
 /// Parses one JSON text. Throws std::invalid_argument saying what is wrong: no JSON, no UTF-8, or beyond the bounds.
 nlohmann::ordered_json parse_json(std::string_view text, const JsonBounds& bounds = {});
 

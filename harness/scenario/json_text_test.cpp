@@ -30,6 +30,16 @@ TEST(JsonText, ParsesWithinItsBounds) {
   EXPECT_EQ(problem_of("\"" + repeated("[", 100) + "\""), "");
 }
 
+TEST(JsonText, KnowsWhereAStringEnds) {
+  const std::string deep = repeated("[", 65) + repeated("]", 65);
+  EXPECT_EQ(problem_of(R"(["\\\"[","","\\",1])"), "");
+  EXPECT_EQ(problem_of(R"(["\\",)" + deep + "]"), "nested more than 64 deep");
+  EXPECT_EQ(problem_of(R"(["\\\"",)" + deep + "]"), "nested more than 64 deep");
+  EXPECT_EQ(problem_of(R"(["\\\")" + deep + R"(\\"])"), "");
+  EXPECT_EQ(end_of_string(R"("a\"b"c)", 0), 5U);
+  EXPECT_EQ(end_of_string(R"("open\")", 0), 7U);
+}
+
 TEST(JsonText, RefusesWhatIsBeyondThem) {
   EXPECT_EQ(problem_of(repeated("[", 65) + repeated("]", 65)), "nested more than 64 deep");
   EXPECT_EQ(problem_of(repeated("[", 10'000'000)), "nested more than 64 deep");

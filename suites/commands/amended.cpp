@@ -4,7 +4,6 @@
 #include <fstream>
 #include <sstream>
 
-#include "harness/adaptor/distorted.h"
 #include "harness/observation/statement_json.h"
 #include "harness/scenario/json_text.h"
 #include "suites/commands/context.h"
@@ -52,7 +51,7 @@ Statement amend(const Statement& stated, const Json& amendment) {
 
 }  // namespace
 
-Maker amended(Maker make, const std::string& file) {
+adaptor::Amendment amendment_of(const std::string& file) {
   const Json amendment = read_statement(file);
   require_known_members(amendment, file);
   try {
@@ -60,12 +59,7 @@ Maker amended(Maker make, const std::string& file) {
   } catch (const std::exception& problem) {
     throw UsageError("--statement " + file + ": " + problem.what());
   }
-  const adaptor::Distortion distortion = [amendment](const scenario::Stimulus&, observation::Observation& seen) {
-    auto* answered = std::get_if<observation::Answered>(&seen);
-    auto* initialized = answered == nullptr ? nullptr : std::get_if<observation::Initialized>(&answered->answer);
-    if (initialized != nullptr) initialized->statement = amend(initialized->statement, amendment);
-  };
-  return [make = std::move(make), distortion] { return std::make_unique<adaptor::Distorted>(make(), distortion); };
+  return [amendment](Statement& stated) { stated = amend(stated, amendment); };
 }
 
 }  // namespace hallmark::suites

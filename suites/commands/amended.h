@@ -2,18 +2,14 @@
 /// An implementation whose statement is amended by a file of ours: `--statement FILE`.
 #pragma once
 
-#include <functional>
-#include <memory>
 #include <string>
 
-#include "harness/adaptor/adaptor.h"
+#include "harness/adaptor/amendment.h"
 
 namespace hallmark::suites {
 
-using Maker = std::function<std::unique_ptr<adaptor::Adaptor>()>;
-
-/// Makers of what `make` makes, but what it states is amended: a member of the file replaces the one that was stated,
-/// null takes it away. Throws UsageError for a file that cannot be read or says what no statement may.
-Maker amended(Maker make, const std::string& file);
+/// What a file changes of a statement: a member of it replaces the one that was stated, null takes it away. Throws
+/// UsageError for a file that cannot be read or says what no statement may.
+adaptor::Amendment amendment_of(const std::string& file);
 
 }  // namespace hallmark::suites

@@ -140,6 +140,7 @@ class Checking {
         std::cout << "  -      advance: not asked, its clock is real\n";
         continue;
       }
+      if (std::holds_alternative<scenario::Shutdown>(stimulus)) ask_batch();
       if (!step(stimulus)) break;
     }
     if (broken_ > 0) {
@@ -181,6 +182,24 @@ class Checking {
     wrong_ += static_cast<int>(fails.size());
     learn(stimulus, observation);
     return finding.sound;
+  }
+
+  /// A batch goes over lines alone. What is answered in it is as good as any answer; that it is answered is looked at.
+  void ask_batch() {
+    const auto kind = adaptor::target(options_.reach.target).kind;
+    if (kind != adaptor::Target::Kind::command && kind != adaptor::Target::Kind::plugin) return;
+    heard_ = {};
+    const auto& estate = std::get<scenario::Reset>(conversation(*context_)[1]).estate;
+    const std::vector<scenario::Stimulus> two = {scenario::Advance{estate.now + 7200}, scenario::Drain{}};
+    const auto last = adaptor_->exchange_all(two).back();
+    const bool is_sound = !observation::is_broken(last);
+    broken_ += is_sound ? 0 : 1;
+    std::cout << (is_sound ? "  ok   batch: two requests in one line are answered by one list"
+                           : "  WRONG  batch: two requests in one line: " + std::visit(Describe{}, last).text +
+                                 "\n    answer a line that is a list with one list, in the same order; until then, "
+                                 "hallmark run --batch 1")
+              << '\n';
+    if (options_.trace) print(heard_);
   }
 
   /// What the implementation is wrong in; an operation that a claimed facet needs and that is not there is the

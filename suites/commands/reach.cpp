@@ -1,5 +1,6 @@
 #include "suites/commands/reach.h"
 
+#include "harness/adaptor/distorted.h"
 #include "harness/adaptor/in_process.h"
 #include "harness/adaptor/plugin/plugin.h"
 #include "harness/adaptor/target.h"
@@ -9,6 +10,8 @@
 namespace hallmark::suites {
 
 namespace {
+
+using Maker = std::function<std::unique_ptr<adaptor::Adaptor>()>;
 
 std::string known_names() {
   std::string text;
@@ -26,7 +29,18 @@ Maker reach_service(const ReachOptions& options, const std::string& text) {
     throw UsageError("target " + options.target + ": " + problem);
   }
   auto receive = service.is_loopback() ? std::make_shared<adaptor::ReceiveService>() : nullptr;
-  return [service, http, receive] { return std::make_unique<adaptor::HttpAdaptor>(service, http, receive); };
+  return [service, http, receive, amendment = options.child.amendment] {
+    return std::make_unique<adaptor::HttpAdaptor>(service, http, receive, amendment);
+  };
+}
+
+Maker in_process(const adaptor::Factory& make, const adaptor::Amendment& amendment) {
+  if (!amendment) return [make] { return std::make_unique<adaptor::InProcess>(make); };
+  return [make, amendment] {
+    return std::make_unique<adaptor::Distorted>(
+        std::make_unique<adaptor::InProcess>(make),
+        [amendment](const scenario::Stimulus&, observation::Observation& seen) { adaptor::amend(amendment, seen); });
+  };
 }
 
 Maker reach_as_stated(const ReachOptions& options, Context& context) {
@@ -47,7 +61,7 @@ Maker reach_as_stated(const ReachOptions& options, Context& context) {
     auto make = implementations::maker(target.rest, context.facts(), context.profile(), context.validator());
     if (!make)
       throw UsageError("target " + options.target + ": no such implementation ships: use one of " + known_names());
-    return [make] { return std::make_unique<adaptor::InProcess>(make); };
+    return in_process(make, options.child.amendment);
   } catch (const std::invalid_argument& wrong) {
     throw UsageError("target " + options.target + ": " + wrong.what());
   }
@@ -63,11 +77,26 @@ void add_tls(CLI::App& command, adaptor::TlsFiles& tls) {
   key->needs(certificate);
 }
 
+void add_placement(CLI::App& command, adaptor::ChildOptions& child) {
+  child.placement = adaptor::Placement::automatic;
+  child.cores = std::make_shared<adaptor::Cores>();
+  command
+      .add_option_function<std::string>(
+          "--placement", [&child](const std::string& word) { child.placement = adaptor::placement(word); },
+          "Where each worker and its process run (exec:, so:). one-core: on one; free: as the system puts them; auto: "
+          "on "
+          "one where the process has a single thread, which is several times as fast a line")
+      ->check(CLI::IsMember({"one-core", "free", "auto"}))
+      ->default_str("auto");
+}
+
 bool is_service(const std::string& target) { return target.starts_with("http:") || target.starts_with("https:"); }
 
 Maker reach(const ReachOptions& options, Context& context) {
-  auto make = reach_as_stated(options, context);
-  return options.statement.empty() ? make : amended(std::move(make), options.statement);
+  if (options.statement.empty()) return reach_as_stated(options, context);
+  ReachOptions amended = options;
+  amended.child.amendment = amendment_of(options.statement);
+  return reach_as_stated(amended, context);
 }
 
 }  // namespace hallmark::suites

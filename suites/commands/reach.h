@@ -25,6 +25,9 @@ struct ReachOptions {
 /// Adds `--tls-ca`, `--tls-certificate` and `--tls-key`.
 void add_tls(CLI::App& command, adaptor::TlsFiles& tls);
 
+/// Adds `--placement`.
+void add_placement(CLI::App& command, adaptor::ChildOptions& child);
+
 /// Whether the target is a service that others run: it has one world, so that nothing is played beside it.
 bool is_service(const std::string& target);
 inline constexpr std::string_view one_world =

@@ -188,6 +188,7 @@ run::Rules rules_of(const RunOptions& options, Context& context) {
   auto rules = context.rules(options.seed);
   rules.strict = options.strict;
   rules.keep_whole = options.record == "full";
+  rules.batch = options.batch;
   rules.disguised = options.disguise;
   rules.patience = patience_of(options.patience);
   return rules;

@@ -105,6 +105,12 @@ void add_run_options(CLI::App& command, RunOptions& options) {
   command.add_option("--jobs", options.jobs, "Cases played at once, each by an implementation of its own")
       ->check(CLI::Range(1, 256))
       ->capture_default_str();
+  command
+      .add_option("--batch", options.batch,
+                  "Requests sent in one line at most, where none depends on what is answered to another (exec:, so:); "
+                  "1: each by itself")
+      ->check(CLI::Range(1, 32))
+      ->capture_default_str();
   command.add_flag("--strict", options.strict, "A broken should fails");
   command
       .add_option("--record", options.record,
@@ -119,6 +125,7 @@ void add_run_options(CLI::App& command, RunOptions& options) {
                    "not played again. Without a target, it is called as it was when it began, from the same place");
   add_bounds(command, options);
   add_patience(command, options.patience);
+  add_placement(command, options.reach.child);
   add_tls(command, options.reach.tls);
 }
 

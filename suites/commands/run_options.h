@@ -27,6 +27,7 @@ struct RunOptions {
   std::uint64_t seed = 1;
   int sequences = default_sequences;
   int jobs = 1;
+  int batch = 32;
   int errors_max = 20;
   int deadline_ms = 5000;
   bool strict = false;

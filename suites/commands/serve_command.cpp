@@ -232,6 +232,7 @@ void add_serve(CLI::App& program, Action& action) {
       const bool as_service = asks_for_service(*options) || (!options->stdio && !input_is_spoken_to());
       Context context(options->context);
       const auto adaptor = reach({"inproc:" + full_name(*options), {}}, context)();
+      if (!as_service) std::ios::sync_with_stdio(false);  // a line is read at once, not a byte after the other
       return as_service ? serve_over_http(*options, context, *adaptor) : adaptor::serve(*adaptor, std::cin, std::cout);
     };
   });

@@ -2,10 +2,12 @@
 /// A small program that speaks the adaptor protocol and misbehaves as a process, on command:
 /// `miniature_child MODE [OPERATION]`. With an operation it misbehaves there and is honest elsewhere; it implements
 /// nothing, so its honest answers are the least the protocol allows. `exit-after N` and `crash-after N` end after so
-/// many answers.
+/// many answers. In a batch it misbehaves in the place of that operation: what is said there in place of an answer
+/// stands in the list.
 
 #include <unistd.h>
 
+#include <algorithm>
 #include <chrono>
 #include <cstdlib>
 #include <iostream>
@@ -14,6 +16,7 @@
 #include <string>
 #include <string_view>
 #include <thread>
+#include <vector>
 
 namespace {
 
@@ -46,8 +49,18 @@ std::string response_line(const Json& id, const Json& result) {
   return response.dump() + "\n";
 }
 
+/// Where what is written to standard output goes: into the list of a batch; null: out.
+std::string*& held_back() {
+  static std::string* text = nullptr;
+  return text;
+}
+
 /// Writes all of it, past any buffer of ours; ends where nobody reads.
 void write_all(int descriptor, std::string_view bytes) {
+  if (descriptor == STDOUT_FILENO && held_back() != nullptr) {
+    held_back()->append(bytes);
+    return;
+  }
   while (!bytes.empty()) {
     const ssize_t count = ::write(descriptor, bytes.data(), bytes.size());
     if (count <= 0) std::exit(0);
@@ -249,6 +262,43 @@ void answer(const std::string& mode, const Turn& turn) {
   write_all(STDOUT_FILENO, turn.line);
 }
 
+/// One request; whether the conversation goes on.
+bool take(const std::string& mode, const std::string& where, const Json& request) {
+  const std::string operation = request.value("method", "");
+  const std::string line =
+      response_line(request["id"], honest_result(mode, operation, request.value("params", Json::object())));
+  answer(where.empty() || where == operation ? mode : "honest-empty", {operation, request["id"], line});
+  return operation != "shutdown";
+}
+
+/// What misbehaves as a list, and not as one of its entries.
+std::string list_of(const std::string& mode, std::vector<std::string> entries) {
+  if (mode == "one-too-few") entries.pop_back();
+  if (mode == "one-too-many") entries.push_back(entries.back());
+  if (mode == "turned-round") std::reverse(entries.begin(), entries.end());
+  if (mode == "no-list") return R"({"jsonrpc":"2.0","id":null,"error":{"code":-32600,"message":"no batches here"}})";
+  std::string text;
+  for (const auto& entry : entries) text += (text.empty() ? "[" : ",") + entry;
+  return text + (mode == "open-list" ? "" : "]");
+}
+
+/// A batch; what ends the process ends it within the list.
+void take_batch(const std::string& mode, const std::string& where, const Json& batch) {
+  std::vector<std::string> entries;
+  for (const Json& request : batch) {
+    // A hundred megabytes are not held back: whoever reads them is to be looked at, not we.
+    const bool ends = (endings().contains(mode) || mode == "long-line") && (where.empty() || where == request.value("method", ""));
+    if (ends) write_all(STDOUT_FILENO, "[");
+    std::string entry;
+    if (!ends) held_back() = &entry;
+    take(mode, where, request);
+    held_back() = nullptr;
+    if (entry.ends_with('\n')) entry.pop_back();
+    entries.push_back(entry);
+  }
+  write_all(STDOUT_FILENO, list_of(mode, std::move(entries)) + "\n");
+}
+
 /// What it does before it has read anything.
 void begin(const std::string& mode) {
   if (mode == "exit-at-once") std::_Exit(3);
@@ -268,11 +318,9 @@ int main(int count, char** arguments) {
   for (std::string request_line; answers_left != 0 && std::getline(std::cin, request_line); --answers_left) {
     const Json request = Json::parse(request_line, nullptr, false);
     if (request.is_discarded()) return 4;
-    const std::string operation = request.value("method", "");
-    const std::string line =
-        response_line(request["id"], honest_result(mode, operation, request.value("params", Json::object())));
-    answer(where.empty() || where == operation ? mode : "honest-empty", {operation, request["id"], line});
-    if (operation == "shutdown") {
+    if (request.is_array()) {
+      take_batch(mode, where, request);
+    } else if (!take(mode, where, request)) {
       if (mode == "linger") sleep_for_ever();
       return 0;
     }
