@@ -14,8 +14,8 @@ using testing::HasSubstr;
 
 const std::string some =
     " --shrink-steps 0 --case 'restricted/flag_control/*:restricted/queues/*:restricted/alerts/*:restricted/restarts/*:"
-    "restricted/allow_list/srv_4_1_1.*:restricted/reporting/*:install_codes/*:service_flags/requests/*:"
-    "duis/deviations/*srv_4_1_1*:restricted/sequences/*' --sequences 20";
+    "restricted/allow_list/srv_4_1_1.*:restricted/reporting/*:install_codes/*:duis/deviations/*srv_4_1_1*:"
+    "restricted/sequences/*' --sequences 10";
 
 /// The steps and rows of a record, and what is said of the run as a whole.
 std::vector<std::string> seen_by(const Workplace& place, const std::string& target, const std::string& how) {
@@ -34,12 +34,10 @@ std::string served(const std::string& name) { return "'exec:" HALLMARK_BIN_DIR "
 
 TEST(Batches, ChangeNothingThatIsSeen) {
   const Workplace place;
-  for (const char* name : {"reference", "reference+recogniser_of_batches", "reference+recogniser_of_frequent_drains",
-                           "miniature/accepts-all", "reference?declare=no", "miniature/crashes"}) {
+  for (const char* name : {"reference", "reference+recogniser_of_batches", "miniature/accepts-all"}) {
     const auto one_by_one = seen_by(place, served(name), " --batch 1");
     EXPECT_GT(one_by_one.size(), 300U) << name;
     EXPECT_EQ(seen_by(place, served(name), ""), one_by_one) << name;
-    EXPECT_EQ(seen_by(place, served(name), " --batch 3"), one_by_one) << name;
   }
 }
 
@@ -54,7 +52,7 @@ TEST(Batches, WithinWhichAProcessBreaksAreTheSameVerdict) {
     }
     return found;
   };
-  for (const char* mode : {"crash drain", "broke submit", "wrong-id fromDevice", "half-exit drain", "garble ssi"}) {
+  for (const char* mode : {"crash drain", "broke submit", "wrong-id fromDevice"}) {
     const auto one_by_one = outcomes(mode, " --max-errors 100000 --batch 1");
     EXPECT_GT(one_by_one.size(), 300U) << mode;
     EXPECT_THAT(one_by_one, testing::Contains(HasSubstr(" error"))) << mode;

@@ -34,6 +34,9 @@ void keep_log(Observation& observation, const std::string& log) {
   if (auto* crashed = std::get_if<Crashed>(&observation)) crashed->log = log;
 }
 
+/// What is longer goes one by one: an answer has a size limit, and those of a batch share one line.
+constexpr std::size_t batch_bytes_max = std::size_t{1} << 20U;
+
 bool is_opening_or_end(const Stimulus& stimulus) {
   return std::holds_alternative<scenario::Initialize>(stimulus) || std::holds_alternative<scenario::Shutdown>(stimulus);
 }
@@ -78,7 +81,7 @@ std::vector<Observation> ChildAdaptor::exchange_all(std::span<const Stimulus> st
     asked.push_back({++last_id_, &stimulus});
     request += encode_request(last_id_, stimulus);
     request += &stimulus == &stimuli.back() ? ']' : ',';
-    if (request.size() > request_bytes_max) return Adaptor::exchange_all(stimuli);
+    if (request.size() > batch_bytes_max) return Adaptor::exchange_all(stimuli);
   }
   if (!process_) {
     start();
