@@ -189,8 +189,8 @@ class Checking {
     const auto kind = adaptor::target(options_.reach.target).kind;
     if (kind != adaptor::Target::Kind::command && kind != adaptor::Target::Kind::plugin) return;
     heard_ = {};
-    const auto& estate = std::get<scenario::Reset>(conversation(*context_)[1]).estate;
-    const std::vector<scenario::Stimulus> two = {scenario::Advance{estate.now + 7200}, scenario::Drain{}};
+    const auto now = std::get<scenario::Reset>(conversation(*context_)[1]).estate.now;
+    const std::vector<scenario::Stimulus> two = {scenario::Advance{now + 7200}, scenario::Drain{}};
     const auto last = adaptor_->exchange_all(two).back();
     const bool is_sound = !observation::is_broken(last);
     broken_ += is_sound ? 0 : 1;
