@@ -287,7 +287,8 @@ void take_batch(const std::string& mode, const std::string& where, const Json& b
   std::vector<std::string> entries;
   for (const Json& request : batch) {
     // A hundred megabytes are not held back: whoever reads them is to be looked at, not we.
-    const bool ends = (endings().contains(mode) || mode == "long-line") && (where.empty() || where == request.value("method", ""));
+    const bool ends =
+        (endings().contains(mode) || mode == "long-line") && (where.empty() || where == request.value("method", ""));
     if (ends) write_all(STDOUT_FILENO, "[");
     std::string entry;
     if (!ends) held_back() = &entry;

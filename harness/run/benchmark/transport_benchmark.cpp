@@ -198,18 +198,19 @@ void http_free(benchmark::State& state) {
   adaptor::ServiceOptions options;
   options.sender_of = [](std::string_view) { return run::pair_estate().import_supplier; };
   const adaptor::DuisService service(*reference, std::move(options));
-  judge_over(state,
-             std::make_unique<adaptor::HttpAdaptor>(adaptor::url(service.control_url()), adaptor::HttpOptions{}, nullptr),
-             1);
+  judge_over(
+      state,
+      std::make_unique<adaptor::HttpAdaptor>(adaptor::url(service.control_url()), adaptor::HttpOptions{}, nullptr), 1);
 }
 
 /// A file with the least that an initialize is answered with, for as long as this lives.
 class OpeningAnswer {
  public:
   OpeningAnswer() {
-    std::ofstream(file_) << R"({"jsonrpc":"2.0","id":1,"result":{"protocol":1,"implementation":{"name":"n","version":"1",)"
-                            R"("vendor":"v","language":"l"},"statement":{}}})"
-                         << '\n';
+    std::ofstream(file_)
+        << R"({"jsonrpc":"2.0","id":1,"result":{"protocol":1,"implementation":{"name":"n","version":"1",)"
+           R"("vendor":"v","language":"l"},"statement":{}}})"
+        << '\n';
   }
   OpeningAnswer(const OpeningAnswer&) = delete;
   OpeningAnswer& operator=(const OpeningAnswer&) = delete;

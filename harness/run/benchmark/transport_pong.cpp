@@ -1,5 +1,5 @@
-// transport_pong FILE: the other end of a ping-pong. It answers the n-th line of its standard input with the n-th line of
-// FILE, over and over; it reads what it is asked, and writes what it answers, as JSON, and does nothing else.
+// transport_pong FILE: the other end of a ping-pong. It answers the n-th line of its standard input with the n-th line
+// of FILE, over and over; it reads what it is asked, and writes what it answers, as JSON, and does nothing else.
 #include <unistd.h>
 
 #include <array>
