@@ -61,12 +61,13 @@ TEST(FuzzUse, TheSameSeedIsTheSameCampaign) {
   EXPECT_EQ(told[0], told[1]);
 }
 
-TEST(FuzzUse, WithoutTheOracleItMeetsLess) {
+/// What it met for the first time is kept, and the oracle tells of much that edges of code do not show.
+TEST(FuzzUse, WithoutTheOracleLessIsWorthKeeping) {
   const Workplace place;
-  const auto guided = json::parse(place.hallmark("fuzz inproc:reference --executions 1500 --store a --json").out);
+  const auto guided = json::parse(place.hallmark("fuzz inproc:reference --executions 600 --store a --json").out);
   const auto blind =
-      json::parse(place.hallmark("fuzz inproc:reference --executions 1500 --store b --without-oracle --json").out);
-  EXPECT_GT(guided.at("features"), blind.at("features"));
+      json::parse(place.hallmark("fuzz inproc:reference --executions 600 --store b --without-oracle --json").out);
+  EXPECT_GT(guided.at("corpus"), blind.at("corpus"));
 }
 
 /// Starts a campaign and kills it once its store has so many entries of corpus and findings.
