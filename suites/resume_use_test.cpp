@@ -45,19 +45,7 @@ std::set<std::size_t> places_to_cut(const std::string& record) {
   const auto first_case = record.find("{\"record\":\"case\"", record.size() / 3);
   const auto after_case = record.find('\n', first_case) + 1;
   const auto footer = record.rfind("{\"record\":\"footer\"");
-  return {0,
-          header / 2,
-          header,
-          header + 40,
-          first_case,
-          first_case + 30,
-          after_case,
-          after_case + 100,
-          footer - 1,
-          footer,
-          footer + 10,
-          record.size() - 1,
-          record.size()};
+  return {0, header / 2, header, first_case, after_case + 100, footer, footer + 10, record.size()};
 }
 
 constexpr const char* some_cases =
@@ -75,7 +63,7 @@ TEST_P(ResumedRun, LeavesWhatOneThatWasNotCutOffLeaves) {
   ASSERT_GT(expected.size(), 60U) << whole.err;
   const auto record = place.text("out/record.jsonl");
   const auto cuts = places_to_cut(record);
-  ASSERT_GT(cuts.size(), 10U);
+  ASSERT_EQ(cuts.size(), 8U);
   for (const auto cut : cuts) {
     fs::resize_file(place.path("out/record.jsonl"), cut);
     if (cut < record.size() / 2) place.write("out/findings/left-behind.json", "{");
