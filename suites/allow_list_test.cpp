@@ -45,7 +45,7 @@ TEST(AllSuites, NoEstateHasADeviceTwice) {
   for (const auto& suite : all_suites(built().material)) {
     if (suite.name.starts_with("metamorphic/")) continue;  // of the same trials
     for (const auto& each : suite.cases) {
-      if (each.is_large) continue;
+      if (each.is_large || each.history) continue;
       for (const auto& trial : each.trials(1)) {
         for (const auto* half : {&trial.clear, &trial.restricted}) {
           if (half->empty()) continue;

@@ -51,7 +51,9 @@ TEST(Run, ReferenceIsConformant) {
   }
   const auto found = outcomes(place, "hallmark-report");
   EXPECT_GT(found.size(), 1500U);
-  for (const auto& [id, outcome] : found) EXPECT_EQ(outcome, "pass") << id;
+  // It takes one operation at a time, and says so.
+  for (const auto& [id, outcome] : found)
+    EXPECT_EQ(outcome, id.starts_with("restricted/concurrent/") ? "not_applicable" : "pass") << id;
 }
 
 TEST(Run, WhoAcceptsAllIsCaughtForEverySrvThatMustBeRejected) {
