@@ -61,14 +61,10 @@ std::vector<std::string> arguments_of(const EngineTask& task) {
                                     "-seed=" + std::to_string(task.seed % 0xFFFF'FFFEU + 1),  // 0 means: by the clock
                                     "-runs=" + std::to_string(task.executions),
                                     "-max_len=" + std::to_string(head_bytes + step_bytes * moves_max),
-                                    "-artifact_prefix=" + task.artifacts.string() + "/",
-                                    "-len_control=20",
-                                    "-reload=5",
-                                    "-timeout=300",
-                                    "-rss_limit_mb=4096",
-                                    "-detect_leaks=0",
-                                    "-handle_int=0",
-                                    "-handle_term=0"};
+                                    "-artifact_prefix=" + task.artifacts.string() + "/", "-len_control=20",
+                                    // Others' entries are read by the clock, so not where executions are counted.
+                                    task.executions < 0 ? "-reload=5" : "-reload=0", "-timeout=300",
+                                    "-rss_limit_mb=4096", "-detect_leaks=0", "-handle_int=0", "-handle_term=0"};
   if (task.seconds > 0) words.push_back("-max_total_time=" + std::to_string(task.seconds));
   if (task.is_quiet) words.emplace_back("-verbosity=0");
   words.push_back(task.corpus.string());

@@ -50,17 +50,6 @@ TEST(FuzzUse, NothingIsFoundInAnHonestImplementationAndThatIsCalledWeak) {
   EXPECT_THAT(run.out, HasSubstr("Nothing firm was found, by a weak campaign"));
 }
 
-TEST(FuzzUse, TheSameSeedIsTheSameCampaign) {
-  const Workplace place;
-  std::vector<json> told;
-  for (const std::string store : {"one", "two"}) {
-    told.push_back(
-        json::parse(place.hallmark("fuzz inproc:reference --executions 400 --seed 5 --json --store " + store).out));
-    for (const auto* each : {"seconds", "store", "expected_in_another_hour"}) told.back().erase(each);
-  }
-  EXPECT_EQ(told[0], told[1]);
-}
-
 /// What it met for the first time is kept, and the oracle tells of much that edges of code do not show.
 TEST(FuzzUse, WithoutTheOracleLessIsWorthKeeping) {
   const Workplace place;
