@@ -50,6 +50,7 @@ MeterOfPoint arriving(const std::string& status, bool was_active) {
 
 ServiceFlags::ServiceFlags(const observation::Statement& statement)
     : claimed_(observation::claims(statement, "service-flags")),
+      own_clock_(statement.clock == "real"),
       feed_every_(std::min<std::int64_t>(scenario::duration_seconds(statement.feed_every).value_or(86400), 86400)),
       declared_(statement.choices.begin(), statement.choices.end()) {}
 
@@ -371,6 +372,8 @@ void ServiceFlags::learn_drain(const observation::Effects& effects, const Invent
   const Words outstanding(outstanding_.begin(), outstanding_.end());
   for (const auto& id : outstanding) {
     auto& point = points_.at(id);
+    // In real time silence may be slowness, so it is no answer.
+    if (own_clock_ && !in_feed.contains(id) && point.possible.size() > 1) continue;
     point.changes.emplace();
     point.in_bulk = false;
     if (!is_settled(point, inventory) || is_in_doubt(point, inventory)) continue;

@@ -104,6 +104,7 @@ class ServiceFlags {
   Words chosen(const Point& point, bool declared) const;
 
   bool claimed_ = false;
+  bool own_clock_ = false;
   std::int64_t feed_every_ = 0;                  ///< seconds
   std::map<std::string, std::string> declared_;  ///< answer by open point
   std::map<std::string, std::string> seen_first_;

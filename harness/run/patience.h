@@ -13,4 +13,9 @@ struct Patience {
   bool operator==(const Patience&) const = default;
 };
 
+/// How slow one is, as far as that was seen.
+struct Pace {
+  std::chrono::milliseconds slowest{0};  ///< from a drain until a row that came later
+};
+
 }  // namespace hallmark::run

@@ -33,7 +33,9 @@ const Play::Exchanged& Play::step_in_real_time(Stimulus sent) {
   const auto& [stimulus, observation] = exchanged;
   if (is_stopped(real_time_->overtaken())) return exchanged;
   if (case_->transformation || rules_.answers_kept) answers_.push_back(in_a_word(stimulus, observation));
-  judge(real_time_->in_time(std::move(expectation), observation), observation);
+  expectation = real_time_->in_time(std::move(expectation), observation);
+  judge(expectation, observation);
+  real_time_->note_late_comers(world_, expectation, observation);
   if (auto judgement = real_time_->unheard(awaited, observation, last_step())) judgements_.push_back(*judgement);
   world_.learn(stimulus, observation);
   if (visits_) visits_->after(world_, stimulus, observation);

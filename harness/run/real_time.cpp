@@ -32,12 +32,6 @@ const observation::Effects* shown_by(const Observation& observation) {
   return drained == nullptr ? nullptr : &drained->effects;
 }
 
-bool says_something_of(const std::string& request, const observation::Effects& effects) {
-  return std::ranges::any_of(effects.to_devices, [&](const auto& row) { return row.request_id == request; }) ||
-         std::ranges::any_of(effects.to_users,
-                             [&](const auto& row) { return row.document.reading.request_id == request; });
-}
-
 bool changes_a_flag(const Stimulus& stimulus) {
   const auto* ssi = std::get_if<scenario::Ssi>(&stimulus);
   return ssi != nullptr && ssi->action != "read";
@@ -48,7 +42,10 @@ bool is_near(Instant one, Instant other) { return std::abs(one.seconds - other.s
 }  // namespace
 
 RealTime::RealTime(const Rules& rules, const observation::Statement& statement, Conversation& conversation)
-    : rules_(rules), conversation_(&conversation), feed_every_(feed_period(statement)) {}
+    : rules_(rules),
+      conversation_(&conversation),
+      pace_(rules.pace != nullptr ? rules.pace : &own_pace_),
+      feed_every_(feed_period(statement)) {}
 
 std::string RealTime::problem(const Case& test_case, const std::vector<Trial>& trials) const {
   if (!is_told_again() && rules_.clock == nullptr) return "the statement has a real clock, which nobody waits for here";
@@ -77,6 +74,7 @@ std::vector<Stimulus> RealTime::begin(const std::vector<Stimulus>& half, std::ui
   planned_ = start + *moved_;
   due_.clear();
   changes_.clear();
+  messages_.clear();
   overdue_ = {};
   return moved_by(*moved_, half, seed);
 }
@@ -168,6 +166,7 @@ Observation RealTime::exchange(const Stimulus& stimulus, const oracle::Expectati
   StepTime noted{.at = at, .moved = moved_};
   if (step != nullptr && step->overtaken) noted = *step;
   times_.push_back(noted);
+  if (const auto* message = std::get_if<scenario::FromDevice>(&stimulus)) messages_.push_back(*message);
   moved_.reset();
   now_.reset();
   return seen;
@@ -190,7 +189,7 @@ Observation RealTime::ask(const Stimulus& stimulus) {
 
 /// Who has been slow is given time to be as slow again.
 milliseconds RealTime::settling() const {
-  return std::max(rules_.patience.settle, std::min<milliseconds>(2 * slowest_, rules_.patience.wait));
+  return std::max(rules_.patience.settle, std::min<milliseconds>(2 * pace_->slowest, rules_.patience.wait));
 }
 
 Observation RealTime::listen(const oracle::Expectation& expectation, const std::vector<std::string>& awaited) {
@@ -212,7 +211,7 @@ Observation RealTime::listen(const oracle::Expectation& expectation, const std::
     if (later == nullptr) return more;
     if (*later == observation::Effects{}) continue;
     quiet_since = clock.elapsed();
-    slowest_ = std::max(slowest_, quiet_since - begun);
+    pace_->slowest = std::max(pace_->slowest, quiet_since - begun);
     auto& effects = std::get<observation::Drained>(std::get<observation::Answered>(all).answer).effects;
     observation::append(effects, *later);
   }
@@ -238,20 +237,6 @@ std::optional<verdict::Judgement> RealTime::unheard(const std::vector<std::strin
         step};
   }
   return std::nullopt;
-}
-
-std::vector<std::string> awaited_of(const oracle::World& world) {
-  std::vector<std::string> awaited;
-  for (const auto& [id, transaction] : world.transactions()) {
-    const bool acknowledged =
-        transaction.answered && transaction.response == oracle::ResponseClass::acknowledged && !transaction.settled;
-    const bool may_pass = transaction.covered.empty() || transaction.permission == spec::Permission::permit;
-    const bool certain = transaction.claimed && !transaction.unsettled && !transaction.overtaken && !transaction.lost;
-    if (acknowledged && may_pass && certain && transaction.drains.empty() && !transaction.reading.deviation &&
-        !oracle::is_queued(transaction))
-      awaited.push_back(id);
-  }
-  return awaited;
 }
 
 std::string shortened_note(const std::vector<Stimulus>& half, const observation::Statement& statement) {

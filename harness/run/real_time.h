@@ -11,6 +11,7 @@
 
 #include "harness/oracle/world.h"
 #include "harness/run/conversation.h"
+#include "harness/run/late_comers.h"
 #include "harness/run/step_time.h"
 #include "harness/verdict/in_time.h"
 
@@ -21,6 +22,8 @@ namespace hallmark::run {
 class RealTime {
  public:
   RealTime(const Rules& rules, const observation::Statement& statement, Conversation& conversation);
+  RealTime(const RealTime&) = delete;
+  RealTime& operator=(const RealTime&) = delete;
 
   /// Why the case cannot be told within the wait, as far as that is known before it is begun; empty: it can.
   std::string problem(const Case& test_case, const std::vector<Trial>& trials) const;
@@ -43,6 +46,11 @@ class RealTime {
                                     const std::vector<std::string>& awaited);
   /// Why what was just exchanged tells nothing: it became too late for it meanwhile. Empty: it does.
   std::string overtaken();
+  /// Notes what the drain that was just made might have shown and did not, before the world learns from it.
+  void note_late_comers(const oracle::World& world, const oracle::Expectation& expectation,
+                        const observation::Observation& observation) {
+    run::note_late_comers(world, messages_, expectation, observation, overdue_);
+  }
   /// What the observation that was just made can be held to.
   oracle::Expectation in_time(oracle::Expectation expectation, const observation::Observation& observation);
   /// That it says nothing of some of these requests; empty: it says something of each.
@@ -65,21 +73,20 @@ class RealTime {
 
   Rules rules_;
   Conversation* conversation_;
+  Pace own_pace_;
+  Pace* pace_;
   std::int64_t feed_every_;
   std::optional<scenario::Instant> now_;
-  std::optional<std::int64_t> moved_;       ///< of the half that the next step begins
-  bool hangs_on_moments_ = false;           ///< the half
-  scenario::Instant planned_;               ///< when it is by the plan of a half that does
-  std::deque<std::int64_t> waits_;          ///< of the Advances to come, in seconds
-  std::vector<scenario::Instant> due_;      ///< execution times of requests that were sent in this half
-  std::vector<scenario::Instant> changes_;  ///< when flags were set or cleared
-  std::chrono::milliseconds slowest_{0};    ///< from the first drain to a row
+  std::optional<std::int64_t> moved_;           ///< of the half that the next step begins
+  bool hangs_on_moments_ = false;               ///< the half
+  scenario::Instant planned_;                   ///< when it is by the plan of a half that does
+  std::deque<std::int64_t> waits_;              ///< of the Advances to come, in seconds
+  std::vector<scenario::Instant> due_;          ///< execution times of requests that were sent in this half
+  std::vector<scenario::Instant> changes_;      ///< when flags were set or cleared
+  std::vector<scenario::FromDevice> messages_;  ///< of this half
   verdict::Overdue overdue_;
   std::vector<StepTime> times_;
 };
-
-/// Requests that were acknowledged and not drained yet, and that no flag holds back: something has to be heard of them.
-std::vector<std::string> awaited_of(const oracle::World& world);
 
 /// What a case that was shortened does not show, for its notes; empty where nothing of it was.
 std::string shortened_note(const std::vector<scenario::Stimulus>& half, const observation::Statement& statement);

@@ -215,6 +215,42 @@ TEST(RealTime, WhoWasSlowIsListenedToForLonger) {
   EXPECT_EQ(told.outcome(), Outcome::fail);
 }
 
+/// Delays around the settling time and around the wait: what was lawful when it happened comes at odd places.
+TEST(RealTime, WhatComesLateIsHeldAgainstNobody) {
+  auto tenancy = small_pair("4.1.1");
+  tenancy.trials = [](std::uint64_t) {
+    const auto& all = pair_estate();
+    const scenario::Ssi set{all.import_supplier, "set-restricted", all.esme};
+    const scenario::Ssi read{all.import_supplier, "read", all.esme};
+    scenario::Inventory withdrawn;
+    withdrawn.devices = {all.esme};
+    withdrawn.status = "Withdrawn";
+    Trial trial;
+    trial.restricted = {scenario::Reset{all.estate},
+                        scenario::Registration{all.import_mpan, "change-of-tenancy", std::nullopt},
+                        scenario::Drain{},
+                        set,
+                        scenario::Drain{},
+                        scenario::Drain{},
+                        read,
+                        withdrawn,
+                        scenario::Drain{},
+                        read,
+                        small_request("11.2", 5),
+                        scenario::Drain{},
+                        scenario::Drain{},
+                        scenario::Drain{}};
+    return std::vector<Trial>{trial};
+  };
+  for (const int delay : {150, 250, 300, 350, 450, 700, 9900, 10200, 12000, 15000, 25000, 3'600'000}) {
+    for (const auto& one : {small_pair("4.1.1"), unanswered_pair("11.2"), tenancy}) {
+      const auto told = run::told(one, {.delay = milliseconds(delay)});
+      EXPECT_NE(told.outcome(), Outcome::fail) << one.id << ' ' << delay << '\n' << told.reasons();
+      expect_the_same_again(told);
+    }
+  }
+}
+
 TEST(RealTime, WhatIsOwedIsWaitedForInTheFirstDrainToo) {
   auto set = small_pair("4.1.1");
   set.trials = [](std::uint64_t) {

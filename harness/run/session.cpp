@@ -17,6 +17,7 @@ scenario::Initialize opening(const Rules& rules) {
 }
 
 Session::Session(std::unique_ptr<adaptor::Adaptor> adaptor, Rules rules) : adaptor_(std::move(adaptor)), rules_(rules) {
+  rules_.pace = &pace_;
   open();
 }
 

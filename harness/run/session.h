@@ -36,6 +36,7 @@ struct Rules {
   const ModelGrid* model = nullptr;              ///< null: what cases meet of the model is not taken
   bool answers_kept = false;                     ///< answers in a word are kept of every case
   const scenario::Clock* clock = nullptr;        ///< to wait by for who has a clock of its own; null: nobody waits
+  Pace* pace = nullptr;                          ///< of such, from case to case; null: each case finds out by itself
   Patience patience = {};                        ///< with such
   const std::vector<StepTime>* times = nullptr;  ///< of a case in a record, in place of a clock
   int batch = 1;                                 ///< stimuli handed over at once at most (batch.h)
@@ -77,6 +78,7 @@ class Session {
   std::unique_ptr<adaptor::Adaptor> adaptor_;
   Rules rules_;
   observation::Observation opening_;
+  Pace pace_;
   bool broken_ = false;
 };
 
