@@ -251,6 +251,30 @@ TEST(RealTime, WhatComesLateIsHeldAgainstNobody) {
   }
 }
 
+/// The codes leave open whether this flag changes: that no row of the feed has come is no answer.
+TEST(RealTime, SilenceOfTheFeedIsNoAnswer) {
+  auto withdrawn = small_pair("4.1.1");
+  withdrawn.trials = [](std::uint64_t) {
+    auto all = pair_estate();
+    for (auto& device : all.estate.devices) {
+      if (device.id == all.esme) device.status = "InstalledNotCommissioned";
+    }
+    for (auto& point : all.estate.metering_points) {
+      if (point.id == all.import_mpan) point.service_flag = "I";
+    }
+    scenario::Inventory event;
+    event.devices = {all.esme};
+    event.status = "Withdrawn";
+    Trial trial;
+    trial.restricted = {scenario::Reset{all.estate}, event, scenario::Drain{},
+                        scenario::Ssi{all.import_supplier, "read", all.esme}};
+    return std::vector<Trial>{trial};
+  };
+  const auto told = run::told(withdrawn, {.delay = std::chrono::hours(1)});
+  EXPECT_EQ(told.outcome(), Outcome::inconclusive) << told.reasons();  // its row is owed
+  expect_the_same_again(told);
+}
+
 TEST(RealTime, WhatIsOwedIsWaitedForInTheFirstDrainToo) {
   auto set = small_pair("4.1.1");
   set.trials = [](std::uint64_t) {
