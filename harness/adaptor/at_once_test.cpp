@@ -86,10 +86,12 @@ scenario::Submit asks(scenario::AtOnce at_once) {
 /// A service that claims to take operations at once; a test says what becomes of a submit.
 class TakesMany {
  public:
-  explicit TakesMany(std::function<HttpReply(const Json& id)> submit, bool has_duis = false)
+  explicit TakesMany(std::function<HttpReply(const Json& id)> submit, bool has_duis = false,
+                     const HttpBounds& bounds = {})
       : submit_(std::move(submit)),
         has_duis_(has_duis),
-        server_({}, [this](const std::string& path, const std::string& body) { return answer(path, body); }) {}
+        server_(
+            {}, [this](const std::string& path, const std::string& body) { return answer(path, body); }, bounds) {}
 
   std::unique_ptr<HttpAdaptor> adaptor(milliseconds deadline = at_once_deadline) {
     auto made = std::make_unique<HttpAdaptor>(url(server_.url() + "/"), HttpOptions{deadline, 1'000'000}, nullptr);
@@ -157,6 +159,22 @@ TEST(HttpAtOnce, ABusyServiceIsLawfulOnlyWhereItIsOverloaded) {
     adaptor->exchange(scenario::Drain{});
     EXPECT_EQ(service.initialized, 2) << "it broke, and is opened again";
     EXPECT_TRUE(std::holds_alternative<Malformed>(adaptor->exchange(asks(scenario::AtOnce::alone))));
+  }
+}
+
+/// Who serves so many connections and no more gets to the next when one of an overload was answered, long before it
+/// would give up one that is idle.
+TEST(HttpAtOnce, AnOverloadGivesUpEachConnectionThatWasAnswered) {
+  for (const bool has_duis : {false, true}) {
+    TakesMany service(
+        [](const Json& id) {
+          if (id.is_null()) return HttpReply{200, "application/xml", "<a/>"};
+          return HttpReply{200, "application/json", result_response(id, {{"response", "<a/>"}}).dump()};
+        },
+        has_duis, {.connections_at_once = 3});
+    const auto adaptor = service.adaptor(milliseconds(10'000));
+    for (const auto& seen : adaptor->exchange_at_once(std::vector<Stimulus>(12, asks(scenario::AtOnce::overloading))))
+      EXPECT_NE(observation::answer<Responded>(seen), nullptr) << to_json(seen);
   }
 }
 

@@ -107,6 +107,9 @@ Observation HttpAdaptor::exchange(const scenario::Stimulus& stimulus) {
   overloads_ = overloads(stimulus);
   const auto* reset = std::get_if<scenario::Reset>(&stimulus);
   Observation observation = reset ? this->reset(*reset) : ask(stimulus);
+  // Who serves so many connections and no more gets to the next of an overload only when one is given up.
+  if (overloads_) client_.disconnect();
+  if (overloads_ && duis_client_) duis_client_->disconnect();
   if (observation::is_broken(observation)) {
     is_open_ = false;
     client_.disconnect();

@@ -14,8 +14,10 @@
 
 #include "harness/adaptor/duis_service.h"
 #include "harness/adaptor/http_adaptor.h"
+#include "harness/adaptor/in_process.h"
 #include "harness/adaptor/json_rpc.h"
 #include "harness/adaptor/plugin/plugin.h"
+#include "harness/implementations/catalogue.h"
 #include "harness/run/session.h"
 #include "harness/run/small_pair.h"
 #include "harness/run/small_world.h"
@@ -170,9 +172,14 @@ void ping_pong_on_one_core(benchmark::State& state) {
 }
 void ping_pong_free(benchmark::State& state) { play_ping_pong(state); }
 
+/// The reference with a validator of its own, as in a process of its own: one that is shared remembers the answer about
+/// a document that the run has just made, so that the implementation would not do its part of the work.
 void inproc_on_one_core(benchmark::State& state) {
   const OnOneCore here;
-  judge_over(state, run::shipped("reference")(), 2);
+  const auto& rules = run::built_rules();
+  const schema::Validator validator = schema::Validator::load(HALLMARK_SHARE_DIR "/schema/duis-5.1");
+  const auto make = implementations::maker("reference", *rules.facts, *rules.profile, validator);
+  judge_over(state, std::make_unique<adaptor::InProcess>(make), 2);
 }
 void exec_one_by_one_on_one_core(benchmark::State& state) {
   const OnOneCore here;
